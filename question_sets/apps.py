@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class QuestionSetsConfig(AppConfig):
+    """What is asked."""
+
+    name = "question_sets"

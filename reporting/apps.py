@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """Evidence packs made from frozen submissions."""
+
+    name = "reporting"
