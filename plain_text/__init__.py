@@ -1,0 +1,1 @@
+"""Text that people type: cleaned at one boundary, and shown back whenever it cannot be saved."""

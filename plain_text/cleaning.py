@@ -1,0 +1,44 @@
+"""What text from outside becomes before anything else sees it. Pure functions."""
+
+import unicodedata
+from typing import TypeAlias
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+# The characters with the Unicode property Bidi_Control: they can make a name read as another name.
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class UnacceptableText(ValueError):
+    """Text that cannot be kept. Its message is a sentence for the person who typed it."""
+
+
+def clean(text: str) -> str:
+    """Composed (NFC), with line feeds alone for line ends.
+
+    Raises UnacceptableText for U+0000 and for half a surrogate pair: SQLite keeps both, PostgreSQL neither.
+    """
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise UnacceptableText("Remove the character that is not text: it cannot be saved")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def clean_name(text: str) -> str:
+    """A name on one line: cleaned, spaces made single, no characters that change the reading direction."""
+    name = " ".join(clean(text).split())
+    if any(character in BIDI_CONTROLS for character in name):
+        raise UnacceptableText("Remove the invisible character that changes the direction of the text")
+    if any(unicodedata.category(character) == "Cc" for character in name):
+        raise UnacceptableText("Remove the invisible control character")
+    return name
+
+
+def clean_json(value: Json) -> Json:
+    """The same value with every string inside it cleaned, keys too."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [clean_json(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): clean_json(item) for key, item in value.items()}
+    return value
