@@ -52,7 +52,7 @@ class _Kind:
     has_choices = False
 
     def is_nothing(self, value: Value) -> bool:
-        return value is None or (not isinstance(value, int) and not value)
+        return value in (None, "", [], ())
 
     def is_blank(self, value: Value, evidence_count: int) -> bool:
         return self.is_nothing(value)

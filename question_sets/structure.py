@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -40,7 +39,7 @@ class Level(StrEnum):
 class Clause:
     """True when any of the questions has an answer that the operator accepts.
 
-    `values` belong to ANY, `amount` to OVER (pounds) and the months, `other` (a date question) to comparisons.
+    `values` belong to ANY, `amount` to OVER (pounds) and the months, `other` (a date question) to the rest.
     """
 
     questions: tuple[str, ...]
@@ -115,14 +114,14 @@ class Point:
         raise UnknownKeyError(f"Point {self.key} has no section {key}.")
 
     @property
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> tuple[Question, ...]:
         """All questions of the point, in order."""
-        return (question for section in self.sections for question in section.questions)
+        return tuple(question for section in self.sections for question in section.questions)
 
 
 @dataclass(frozen=True)
 class Check:
-    """A rule across answers: fires when all clauses hold, for each entry when it names an entry's question."""
+    """A rule across answers, which fires when all clauses hold: per entry, if it names an entry's question."""
 
     key: str
     level: Level
@@ -149,9 +148,9 @@ class Edition:
         return f"{self.title}, edition {self.edition}"
 
     @property
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
-        return (question for point in self.points for question in point.questions)
+        return tuple(question for point in self.points for question in point.questions)
 
     def point(self, key: str) -> Point:
         """The point of this key. Raises UnknownKeyError."""
