@@ -1,24 +1,56 @@
-"""Every setting of the portal, read from environment variables."""
+"""Every setting of the portal, read from environment variables.
+
+TCOP_MODE is `demo` (the default: safe on one's own machine), `production` (refuses to start unsafe) or
+`test` (set by the tests). docs/running.md lists the variables.
+"""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 
+from tcop_portal import environment
+from tcop_portal.logs import configure_structlog, logging_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TCOP_DATA_DIR", BASE_DIR / "data"))
-MODE = os.environ.get("TCOP_MODE", "demo")
-SECRET_KEY = os.environ.get("SECRET_KEY", "insecure-key-for-tests-only")
-DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+PACKS_DIR = DATA_DIR / "packs"
+ACCOUNTS_FILE = DATA_DIR / "accounts.json"
+
+# ---- The mode, and what may never differ from it
+
+MODE = environment.mode(os.environ)
+IS_PRODUCTION = MODE == "production"
+if IS_PRODUCTION:
+    environment.refuse_unsafe_production(os.environ)
+
+SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret_key(DATA_DIR / "secret_key")
+DEBUG = environment.is_on(os.environ, "DEBUG")
+ALLOWED_HOSTS = (
+    environment.listed(os.environ, "ALLOWED_HOSTS")
+    if IS_PRODUCTION
+    else ["127.0.0.1", "localhost", *(["testserver"] if MODE == "test" else [])]
+)
+ORGANISATION_NAME = os.environ.get("TCOP_ORGANISATION", "Technology Code of Practice")
+ADMIN_ENABLED = environment.is_on(os.environ, "TCOP_ADMIN")
+VERSION = "0.1.0"
+
+# ---- Rooms and the order in which a request passes
 
 INSTALLED_APPS = [
+    *(["django.contrib.admin"] if ADMIN_ENABLED else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
+    "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
     "crispy_forms",
+    "tcop_portal",
     "events",
     "accounts",
     "question_sets",
@@ -27,21 +59,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tcop_portal.middleware.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tcop_portal.middleware.ReadableAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tcop_portal.logs.RequestLog",
+    "tcop_portal.middleware.BusyDatabase",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "tcop_portal.middleware.SignInRequired",
 ]
 
 ROOT_URLCONF = "tcop_portal.urls"
 WSGI_APPLICATION = "tcop_portal.wsgi.application"
-AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "assessments:home"
+CSRF_FAILURE_VIEW = "tcop_portal.errors.csrf_failure"
 
 TEMPLATES = [
     {
@@ -53,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tcop_portal.context_processors.portal",
             ],
         },
     }
@@ -60,30 +96,118 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+# ---- The database: the options were measured, see docs/adr/0004-sqlite-by-default.md
+
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES["default"]["OPTIONS"] = (
+    {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    else {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "options": "-c statement_timeout=30s -c lock_timeout=10s",
+    }
+)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60 if IS_PRODUCTION else 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- People
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "assessments:home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher"
+    if MODE != "test"
+    else "django.contrib.auth.hashers.MD5PasswordHasher"
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# ---- Sessions: idle limits by what a person can reach, and one limit for all
+
+IDLE_TIMEOUT = timedelta(minutes=60)
+IDLE_TIMEOUT_ASSURANCE = timedelta(minutes=30)
+SESSION_LIMIT = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_LIMIT.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# ---- The web
+
+COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = environment.listed(os.environ, "CSRF_TRUSTED_ORIGINS")
+if environment.is_on(os.environ, "TCOP_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The longest step at its greatest length in four-byte characters fits, see docs/limits.md.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Preloading HSTS binds a whole registered domain, which is not this site's to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# ---- Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "tcop_portal.static_files.HashedStaticFiles"
+        if MODE != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_USE_FINDERS = MODE == "test"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# ---- Language and time
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# ---- Background work
 
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if IS_PRODUCTION
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 # What happens once a submission is committed: dotted callables of one submission's id, in this order.
 AFTER_SUBMISSION = ["reporting.after_submission.make_packs"]
+
+# ---- Logs: on standard error, ids only
+
+LOGGING = logging_settings(os.environ.get("TCOP_LOG_LEVEL", "WARNING" if MODE == "test" else "INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+configure_structlog()

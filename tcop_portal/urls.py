@@ -3,3 +3,8 @@
 from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = []
+
+handler400 = "tcop_portal.errors.bad_request"
+handler403 = "tcop_portal.errors.forbidden"
+handler404 = "tcop_portal.errors.not_found"
+handler500 = "tcop_portal.errors.server_error"

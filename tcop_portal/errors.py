@@ -1,0 +1,53 @@
+"""The pages for requests that no room could answer."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.views.decorators.csrf import requires_csrf_token
+
+from plain_text.not_saved import not_saved
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for an address or a form that is not text; 413 for more than the portal takes at once."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return render(request, "errors/413.html", status=413)
+    return render(request, "errors/400.html", status=400)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: it is yours to see, but your role may not do this."""
+    return render(request, "errors/403.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what does not exist and for what is not yours."""
+    return render(request, "errors/404.html", status=404)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, drawn without the request: the database may be what broke."""
+    return render(None, "errors/500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form from before the last sign-in, with what was typed on it."""
+    return signed_out(request)
+
+
+@requires_csrf_token
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403 for a form that arrived without a session that it belongs to, with what was typed on it."""
+    return not_saved(
+        request,
+        status=403,
+        heading="Your answers were not saved",
+        explanation="You were signed out, or you have signed in again since you opened the page.",
+        way_on=resolve_url(settings.LOGIN_URL),
+        way_on_text="Sign in, then open the page again",
+    )

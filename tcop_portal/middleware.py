@@ -1,0 +1,114 @@
+"""What every request and response passes through, whichever room answers."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+import structlog
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from plain_text.not_saved import not_saved
+from tcop_portal import errors
+
+NextHandler = Callable[[HttpRequest], HttpResponseBase]
+ViewFunction = Callable[..., HttpResponseBase]
+READS = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # Static files come with their own value.
+    "Cache-Control": "no-store",
+}
+
+# PostgreSQL's codes for a lock that took too long, a statement that took too long, and a deadlock.
+BUSY_CODES = ("55P03", "57014", "40P01")
+
+logger = structlog.get_logger(__name__)
+
+
+class ResponseHeaders:
+    """Adds the headers that every response carries, errors and static files included."""
+
+    def __init__(self, get_response: NextHandler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class ReadableAddress:
+    """Answers 400 to a path or query that is not text: U+0000, half a surrogate pair, broken UTF-8."""
+
+    def __init__(self, get_response: NextHandler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if (
+            _is_text(request.path_info.encode("utf-8", "surrogatepass"))
+            and _is_text(path)
+            and _is_text(query)
+        ):
+            return self.get_response(request)
+        return errors.bad_request(request)
+
+
+def _is_text(octets: bytes) -> bool:
+    try:
+        return "\x00" not in octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+class BusyDatabase:
+    """Answers 503, with what was typed, when a lock took too long."""
+
+    def __init__(self, get_response: NextHandler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page, for a busy database; every other fault goes on to the page for faults."""
+        if not is_busy(exception):
+            return None
+        logger.warning("database_busy", exc_info=exception)
+        return not_saved(
+            request,
+            status=503,
+            heading="The portal is busy",
+            explanation="Somebody else was saving at the same moment for too long. Go back and try again.",
+        )
+
+
+def is_busy(exception: BaseException) -> bool:
+    """Whether the database refused because others held what was needed, on either database."""
+    if not isinstance(exception, OperationalError):
+        return False
+    return getattr(exception.__cause__, "pgcode", None) in BUSY_CODES or "database is locked" in str(
+        exception
+    )
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Sends a signed-out reader to sign in; a signed-out writer keeps what was typed."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: ViewFunction) -> HttpResponseBase:
+        """A redirect for a read; for any other method the page that says it was not saved."""
+        if request.method in READS:
+            return super().handle_no_permission(request, view_func)
+        return errors.signed_out(request)

@@ -1,0 +1,14 @@
+"""The portal's own settings in test mode, with a data folder that goes when the tests end."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "TCOP_TEST_DATA_DIR" not in os.environ:
+    os.environ["TCOP_TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="tcop-tests-")
+    atexit.register(shutil.rmtree, os.environ["TCOP_TEST_DATA_DIR"], ignore_errors=True)
+os.environ["TCOP_DATA_DIR"] = os.environ["TCOP_TEST_DATA_DIR"]
+os.environ["TCOP_MODE"] = "test"
+
+from tcop_portal.settings import *  # noqa: F403 - the variables above have to be set first
