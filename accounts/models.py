@@ -1,7 +1,6 @@
 """People, the organisations that they work in, and what they were granted."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -99,7 +98,7 @@ class Membership(models.Model):
     )
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role"),
             models.CheckConstraint(
                 condition=models.Q(role__in=sorted(ORGANISATION_ROLES)),
@@ -120,7 +119,7 @@ class Grant(models.Model):
     )
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(fields=["user", "role"], name="one_grant_per_role"),
             models.CheckConstraint(
                 condition=models.Q(role__in=sorted(INSTANCE_ROLES)), name="grant_role_of_portal"
@@ -138,7 +137,7 @@ class ReviewedOrganisation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reviewers")
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation"], name="one_row_per_reviewed_organisation"
             ),

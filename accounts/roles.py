@@ -69,30 +69,35 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True)
 class Rights:
-    """Everything that one person holds, as read once for a request."""
+    """Everything that one person holds, as read once for a request.
+
+    `reviewed` is empty for somebody who is no reviewer (any more), whatever was given to them.
+    """
 
     roles_in: Mapping[int, frozenset[Role]]
     grants: frozenset[Role]
     reviewed: frozenset[int]
 
     def allows(self, permission: Permission, organisation_id: int | None = None) -> bool:
-        """Whether the person may do this in that organisation; without one, for the whole portal."""
-        return permission in self._permissions(self.grants - REVIEW_ROLES) or (
-            organisation_id is not None and permission in self._permissions(self._roles_for(organisation_id))
-        )
+        """Whether the person may do this in that organisation; without one, whether they may anywhere."""
+        if permission in _permissions(self.grants - REVIEW_ROLES):
+            return True
+        if organisation_id is None:
+            return bool(self.organisations(permission))
+        return permission in _permissions(self._roles_for(organisation_id))
 
     def organisations(self, permission: Permission) -> frozenset[int]:
         """The organisations in which a membership, or reviewing, allows this."""
         places = self.reviewed | self.roles_in.keys()
-        return frozenset(place for place in places if permission in self._permissions(self._roles_for(place)))
+        return frozenset(place for place in places if permission in _permissions(self._roles_for(place)))
 
     def _roles_for(self, organisation_id: int) -> frozenset[Role]:
         held = self.roles_in.get(organisation_id, frozenset())
         return held | (self.grants & REVIEW_ROLES) if organisation_id in self.reviewed else held
 
-    @staticmethod
-    def _permissions(roles: frozenset[Role]) -> frozenset[Permission]:
-        return frozenset().union(*(PERMISSIONS[role] for role in roles))
+
+def _permissions(roles: frozenset[Role]) -> frozenset[Permission]:
+    return frozenset[Permission]().union(*(PERMISSIONS[role] for role in roles))
 
 
 def rights_of(user: User) -> Rights:
@@ -115,8 +120,6 @@ def _read_rights(user: User) -> Rights:
     for place, role in rows:
         if place and role:
             roles_in[place] = roles_in.get(place, frozenset()) | {Role(role)}
-    return Rights(
-        roles_in=roles_in,
-        grants=frozenset(Role(role) for place, role in rows if place is None),
-        reviewed=frozenset(place for place, role in rows if place and not role),
-    )
+    held = frozenset(Role(role) for place, role in rows if place is None)
+    given = frozenset(place for place, role in rows if place and not role)
+    return Rights(roles_in=roles_in, grants=held, reviewed=given if held & REVIEW_ROLES else frozenset())

@@ -1,7 +1,5 @@
 """What happened, to what, by whom: append-only rows that chain by hash per subject."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -39,7 +37,7 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "sequence"], name="one_event_per_place_in_a_chain"
             ),
@@ -59,7 +57,7 @@ class ChainHead(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="one_head_per_subject"),
         ]
 
