@@ -18,6 +18,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @requires_csrf_token
+def unreadable_form(request: HttpRequest) -> HttpResponse:
+    """400 for a form whose text is broken, which no browser sends, with what can be read of it."""
+    return not_saved(
+        request,
+        status=400,
+        heading="Your answers were not saved",
+        explanation="The form holds something that is not text. Type or paste it again.",
+    )
+
+
+@requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: it is yours to see, but your role may not do this."""
     return render(request, "errors/403.html", status=403)

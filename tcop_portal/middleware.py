@@ -14,6 +14,7 @@ from tcop_portal import errors
 
 NextHandler = Callable[[HttpRequest], HttpResponseBase]
 ViewFunction = Callable[..., HttpResponseBase]
+FORM = "application/x-www-form-urlencoded"
 READS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 CONTENT_SECURITY_POLICY = (
@@ -48,8 +49,11 @@ class ResponseHeaders:
         return response
 
 
-class ReadableAddress:
-    """Answers 400 to a path or query that is not text: U+0000, half a surrogate pair, broken UTF-8."""
+class ReadableText:
+    """Answers 400 to what is not text: broken UTF-8 or half a surrogate pair, and U+0000 in an address.
+
+    U+0000 in a form is refused by the field that it was typed into, with a message of its own.
+    """
 
     def __init__(self, get_response: NextHandler) -> None:
         self.get_response = get_response
@@ -57,20 +61,19 @@ class ReadableAddress:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
-        if (
-            _is_text(request.path_info.encode("utf-8", "surrogatepass"))
-            and _is_text(path)
-            and _is_text(query)
-        ):
-            return self.get_response(request)
-        return errors.bad_request(request)
+        if b"\x00" in path + query or not (_is_utf8(path) and _is_utf8(query)):
+            return errors.bad_request(request)
+        if request.content_type == FORM and not _is_utf8(unquote_to_bytes(request.body)):
+            return errors.unreadable_form(request)
+        return self.get_response(request)
 
 
-def _is_text(octets: bytes) -> bool:
+def _is_utf8(octets: bytes) -> bool:
     try:
-        return "\x00" not in octets.decode("utf-8")
+        octets.decode("utf-8")
     except UnicodeDecodeError:
         return False
+    return True
 
 
 class BusyDatabase:
