@@ -206,6 +206,9 @@ TASKS = {
 # What happens once a submission is committed: dotted callables of one submission's id, in this order.
 AFTER_SUBMISSION = ["reporting.after_submission.make_packs"]
 
+# Writes the pack that a submission freezes: a snapshot and what is frozen of it become bytes.
+PACK_WRITER = "reporting.freezing.write_pack"
+
 # ---- Logs: on standard error, ids only
 
 LOGGING = logging_settings(os.environ.get("TCOP_LOG_LEVEL", "WARNING" if MODE == "test" else "INFO"))
