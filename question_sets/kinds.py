@@ -6,6 +6,8 @@ from typing import Protocol, TypeAlias
 
 from django.db.models import TextChoices
 
+from plain_text.cleaning import UnacceptableText, clean
+
 MAX_TEXT_LENGTH = 10_000
 MAX_TEXT_LINES = 500
 MAX_MONEY = 999_999_999_999
@@ -181,9 +183,12 @@ def readable_lines(question: Asked, value: Value) -> tuple[str, ...]:
 
 
 def is_storable_text(text: str) -> bool:
-    """Whether both databases can keep the text, and it is within the limits of an answer."""
-    broken = "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text)
-    return not broken and len(text) <= MAX_TEXT_LENGTH and text.count("\n") < MAX_TEXT_LINES
+    """Whether the text is clean, as the boundary leaves it, and within the limits of an answer."""
+    try:
+        is_clean = clean(text) == text
+    except UnacceptableText:
+        return False
+    return is_clean and len(text) <= MAX_TEXT_LENGTH and text.count("\n") < MAX_TEXT_LINES
 
 
 def _items(value: Value) -> Sequence[str]:

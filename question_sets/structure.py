@@ -121,7 +121,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Check:
-    """A rule across answers, which fires when all clauses hold: per entry, if it names an entry's question."""
+    """A rule across answers that fires when all clauses hold; per entry if it names an entry's question."""
 
     key: str
     level: Level
