@@ -13,9 +13,11 @@ from question_sets.reading import edition_structure
 from assessments.models import (
     Answer,
     Assessment,
+    DocumentKind,
     Entry,
     Evidence,
     EvidenceUse,
+    FrozenDocument,
     PlannedAction,
     Project,
     Statement,
@@ -345,13 +347,10 @@ def _uses(assessment: Assessment) -> tuple[UseFacts, ...]:
 
 
 def _rounds(assessment: Assessment) -> tuple[RoundFacts, ...]:
-    rows = (
-        Submission.objects.filter(assessment=assessment, documents__kind="snapshot")
-        .annotate(snapshot_sha256=F("documents__sha256"))
-        .select_related("submitted_by", "take_back__taken_back_by")
-        .order_by("round")
-    )
-    return tuple(_round(row, row.snapshot_sha256) for row in rows)
+    rows = FrozenDocument.objects.filter(submission__assessment=assessment, kind=DocumentKind.SNAPSHOT)
+    people = ("submission__submitted_by", "submission__take_back__taken_back_by")
+    documents = rows.select_related(*people).defer("content").order_by("submission__round")
+    return tuple(_round(document.submission, document.sha256) for document in documents)
 
 
 def _round(row: Submission, snapshot_sha256: str) -> RoundFacts:

@@ -55,4 +55,5 @@ def _lock_assessment(pk: int) -> Assessment:
 
 def _as_now(person: User) -> User:
     """The same person without rights remembered from earlier in the request."""
-    return User.objects.get(pk=person.pk)
+    found: User = User.objects.get(pk=person.pk)
+    return found

@@ -15,6 +15,7 @@ from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.models import Assessment, Entry, Evidence, EvidenceUse, Project, RecordKind
 from assessments.refusals import Malformed, NotNow
 from events import chain
+from events.chain import Detail
 from question_sets.structure import UnknownKeyError
 
 
@@ -102,7 +103,7 @@ def choose_evidence(
             for reference in sorted(added)
         )
         if added or taken_off:
-            detail = {
+            detail: Detail = {
                 "added": sorted(added),
                 "taken_off": sorted(taken_off),
                 "point": place.point_key,

@@ -15,6 +15,7 @@ from assessments.models import Assessment, PlannedAction, RecordKind, Statement
 from assessments.refusals import Malformed, NotReady
 from assessments.snapshot import take_snapshot
 from events import chain
+from events.chain import Detail
 from question_sets.structure import UnknownKeyError
 
 
@@ -26,7 +27,11 @@ def save_statement(
         statement = _statement(locked, point_key)
         result = save_record(statement, RecordKind.STATEMENT, fields, base_version=base_version, by=by, at=at)
         if result.saved:
-            detail = {"statement": statement.pk, "version": result.version, "fields": list(result.saved)}
+            detail: Detail = {
+                "statement": statement.pk,
+                "version": result.version,
+                "fields": list(result.saved),
+            }
             chain.append(chain_of(locked), "statement_saved", by=by, at=at, detail=detail)
         return result
 

@@ -14,6 +14,7 @@ from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.models import Assessment, Form, Project, ProjectMember, RecordKind
 from assessments.refusals import Malformed, NotNow
 from events import chain
+from events.chain import Detail
 from question_sets.models import QuestionSet
 
 
@@ -30,7 +31,7 @@ def create_project(
         project = Project(organisation=organisation, creation_token=token, created_by=by, created_at=at)
         save_record(project, RecordKind.PROJECT, fields, base_version=0, by=by, at=at)
         ProjectMember.objects.create(project=project, user=by, added_at=at)
-        detail = {"organisation": organisation.pk}
+        detail: Detail = {"organisation": organisation.pk}
         chain.append(chain_of(project), "project_created", by=by, at=at, detail=detail)
         return project
 
@@ -42,7 +43,7 @@ def change_project(
     with locked_project(project, by=by, to=Permission.EDIT_PROJECT) as locked:
         result = save_record(locked, RecordKind.PROJECT, fields, base_version=base_version, by=by, at=at)
         if result.saved:
-            detail = {"fields": list(result.saved), "version": result.version}
+            detail: Detail = {"fields": list(result.saved), "version": result.version}
             chain.append(chain_of(locked), "project_changed", by=by, at=at, detail=detail)
         return result
 
@@ -89,7 +90,7 @@ def start_assessment(
             created_by=by,
             created_at=at,
         )
-        detail = {"project": locked.pk, "edition": question_set.pk, "form": form}
+        detail: Detail = {"project": locked.pk, "edition": question_set.pk, "form": form}
         chain.append(chain_of(assessment), "assessment_started", by=by, at=at, detail=detail)
         return assessment
 
