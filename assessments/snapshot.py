@@ -7,9 +7,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import F
-from question_sets.reading import edition_structure
-
 from assessments.models import (
     Answer,
     Assessment,
@@ -23,6 +20,7 @@ from assessments.models import (
     Statement,
     Submission,
 )
+from question_sets.reading import edition_structure
 from question_sets.structure import Edition, from_document, to_document
 
 SCHEMA_VERSION: Final = 1

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from question_sets.reading import edition_structure
-
 from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
@@ -16,6 +14,7 @@ from assessments.models import Assessment, Entry, Evidence, EvidenceUse, Project
 from assessments.refusals import Malformed, NotNow
 from events import chain
 from events.chain import Detail
+from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
 
 

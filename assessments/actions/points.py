@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from question_sets.reading import edition_structure
-
 from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
@@ -16,6 +14,7 @@ from assessments.refusals import Malformed, NotReady
 from assessments.snapshot import take_snapshot
 from events import chain
 from events.chain import Detail
+from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
 
 
