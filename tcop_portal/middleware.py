@@ -110,7 +110,9 @@ def is_busy(exception: BaseException) -> bool:
 class SignInRequired(LoginRequiredMiddleware):
     """Sends a signed-out reader to sign in; a signed-out writer keeps what was typed."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: ViewFunction) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override] # Django only ever redirects
+        self, request: HttpRequest, view_func: ViewFunction
+    ) -> HttpResponseBase:
         """A redirect for a read; for any other method the page that says it was not saved."""
         if request.method in READS:
             return super().handle_no_permission(request, view_func)

@@ -1,8 +1,12 @@
 """The site map: which room answers which path."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tcop_portal.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
+]
 
 handler400 = "tcop_portal.errors.bad_request"
 handler403 = "tcop_portal.errors.forbidden"

@@ -13,10 +13,10 @@ from events import triggers
 @pytest.fixture(scope="session", autouse=True)
 def _flush_without_triggers() -> Iterator[None]:
     """Take the triggers off around each flush of a transactional test, and see that they come back."""
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # missing from the stubs
 
     def flush_without_triggers(test: TransactionTestCase) -> None:
-        aliases = list(test._databases_names(include_mirrors=False))
+        aliases = sorted(test.databases)
         for alias in aliases:
             triggers.remove(connections[alias])
         flush(test)

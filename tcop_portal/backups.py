@@ -1,0 +1,154 @@
+"""The whole portal in one file, and back: its database by an online backup, then its stored packs.
+
+The database comes first: a pack that is stored meanwhile is then one file too many, never one too few.
+The secret key stays out, so that a backup alone lets nobody sign in.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+DATABASE = "database"
+PACKS = "packs"
+
+
+class BackupRefused(Exception):
+    """The reason, as a sentence, why a backup cannot be written or put back."""
+
+
+def write_backup(target: Path, *, at: datetime) -> None:
+    """Write everything that the portal keeps into a new file, readable by its owner alone."""
+    if target.exists():
+        raise BackupRefused(f"{target} exists already. Name a new file.")
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / DATABASE
+        _dump_database(dump)
+        manifest = Path(folder) / MANIFEST
+        manifest.write_text(json.dumps({"format": FORMAT, "vendor": connection.vendor, "at": at.isoformat()}))
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+            archive.add(manifest, MANIFEST)
+            archive.add(dump, DATABASE)
+            if settings.PACKS_DIR.exists():
+                archive.add(settings.PACKS_DIR, PACKS)
+
+
+def restore_backup(source: Path, *, overwrite: bool) -> None:
+    """Put a backup back. A portal that has people in it is refused unless `overwrite`."""
+    if not overwrite and not is_empty():
+        raise BackupRefused("This portal is not empty. Give --force to replace everything in it.")
+    with tempfile.TemporaryDirectory() as name, _opened(source) as archive:
+        folder = Path(name)
+        _unpack(archive, folder)
+        _check_manifest(folder / MANIFEST)
+        _load_database(folder / DATABASE)
+        _replace_packs(folder / PACKS)
+
+
+def is_empty() -> bool:
+    """Whether nothing would be lost: no database yet, or one without people, and no stored packs."""
+    if settings.PACKS_DIR.exists() and any(settings.PACKS_DIR.iterdir()):
+        return False
+    people = get_user_model()
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    return people._meta.db_table not in tables or not people._default_manager.exists()
+
+
+def _opened(source: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(source)
+    except (OSError, tarfile.TarError) as error:
+        raise BackupRefused(f"{source} cannot be read as a backup.") from error
+
+
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Only the files that a backup holds, by their names: an archive may name any place."""
+    for member in _files_of(archive):
+        content = archive.extractfile(member)
+        if content is None:
+            raise BackupRefused(f"{member.name} in the backup cannot be read.")
+        place = folder / member.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with content, place.open("wb") as file:
+            shutil.copyfileobj(content, file)
+
+
+def _files_of(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    for member in archive:
+        parts = PurePosixPath(member.name).parts
+        if member.isdir():
+            continue
+        if not member.isfile() or ".." in parts or parts[0] not in (MANIFEST, DATABASE, PACKS):
+            raise BackupRefused(f"{member.name} does not belong in a backup.")
+        yield member
+
+
+def _check_manifest(path: Path) -> None:
+    if not path.exists():
+        raise BackupRefused("The file is not a backup of this portal.")
+    manifest: dict[str, Any] = json.loads(path.read_text())
+    if manifest["format"] != FORMAT:
+        raise BackupRefused(f"The backup has format {manifest['format']}, and this portal reads {FORMAT}.")
+    if manifest["vendor"] != connection.vendor:
+        raise BackupRefused(
+            f"The backup is of {manifest['vendor']}, and this portal uses {connection.vendor}."
+        )
+
+
+def _dump_database(target: Path) -> None:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+    else:
+        _run_postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+
+
+def _load_database(dump: Path) -> None:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(dump)) as copy:
+            copy.backup(connection.connection)
+    else:
+        connection.close()
+        _run_postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(dump))
+
+
+def _run_postgres(program: str, *arguments: str) -> None:
+    database = connection.settings_dict
+    environment = {
+        **os.environ,
+        "PGHOST": database["HOST"],
+        "PGPORT": str(database["PORT"]),
+        "PGUSER": database["USER"],
+        "PGPASSWORD": database["PASSWORD"],
+        "PGDATABASE": database["NAME"],
+    }
+    target = [f"--dbname={database['NAME']}"]
+    try:
+        subprocess.run([program, *target, *arguments], env=environment, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise BackupRefused(f"{program} failed: {error}. It has to be as new as the server.") from error
+
+
+def _replace_packs(packs: Path) -> None:
+    if settings.PACKS_DIR.exists():
+        shutil.rmtree(settings.PACKS_DIR)
+    if packs.exists():
+        shutil.copytree(packs, settings.PACKS_DIR)
