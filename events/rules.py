@@ -89,9 +89,33 @@ CHAIN_HEADS = (
     Rule("events_chainhead", Operation.TRUNCATE, "the head of a chain stays"),
 )
 
+OF_POINT = "(SELECT question_set_id FROM question_sets_point WHERE id = {row}.point_id)"
+OF_QUESTION = "(SELECT question_set_id FROM question_sets_question WHERE id = {row}.question_id)"
+OF_CONDITION = (
+    "COALESCE("
+    "(SELECT question_set_id FROM question_sets_question WHERE id = {row}.of_question_id),"
+    " (SELECT question_set_id FROM question_sets_check WHERE id = {row}.of_check_id),"
+    " (SELECT question_set_id FROM question_sets_section JOIN question_sets_point"
+    " ON question_sets_point.id = point_id WHERE question_sets_section.id = {row}.of_section_id))"
+)
+
+EDITIONS = (
+    *sealed("question_sets_questionset", "{row}.id"),
+    *sealed("question_sets_point", "{row}.question_set_id"),
+    *sealed("question_sets_guidance", OF_POINT),
+    *sealed("question_sets_section", OF_POINT),
+    *sealed("question_sets_question", "{row}.question_set_id"),
+    *sealed("question_sets_choice", OF_QUESTION),
+    *sealed("question_sets_check", "{row}.question_set_id"),
+    *sealed("question_sets_condition", OF_CONDITION),
+    *fixed("question_sets_seal"),
+    *fixed("question_sets_retirement"),
+)
+
 PROTECTED: tuple[Rule, ...] = (
     *append_only("events_event"),
     *CHAIN_HEADS,
+    *EDITIONS,
     *append_only("assessments_answerversion"),
     *append_only("assessments_recordversion"),
     *append_only("assessments_submission"),

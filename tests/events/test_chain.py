@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from events import triggers
@@ -175,10 +176,10 @@ def test_the_database_refuses_two_events_at_one_place(chain: list[Event]) -> Non
 
 
 def test_checking_takes_the_same_queries_for_any_number_of_events(
-    chain: list[Event], django_assert_num_queries: object
+    chain: list[Event], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(50):
         append(Subject(SubjectKind.PROJECT, number + 1), "created", by=None, at=NOON)
 
-    with django_assert_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture has no public type
+    with django_assert_num_queries(2):
         assert broken_links() == []

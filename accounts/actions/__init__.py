@@ -1,0 +1,42 @@
+"""Every write about people and organisations: atomic, permitted under the lock, one event each."""
+
+from accounts.actions.grants import grant, revoke
+from accounts.actions.links import make_link, owner_of_link, set_password
+from accounts.actions.organisations import (
+    change_organisation,
+    create_organisation,
+    give_organisation_to_reviewer,
+    join_organisation,
+    leave_organisation,
+    take_organisation_from_reviewer,
+)
+from accounts.actions.people import (
+    change_own_password,
+    change_person,
+    deactivate,
+    end_sessions,
+    invite_person,
+    note_seen,
+    reactivate,
+)
+
+__all__ = [
+    "change_organisation",
+    "change_own_password",
+    "change_person",
+    "create_organisation",
+    "deactivate",
+    "end_sessions",
+    "give_organisation_to_reviewer",
+    "grant",
+    "invite_person",
+    "join_organisation",
+    "leave_organisation",
+    "make_link",
+    "note_seen",
+    "owner_of_link",
+    "reactivate",
+    "revoke",
+    "set_password",
+    "take_organisation_from_reviewer",
+]

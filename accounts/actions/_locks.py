@@ -1,0 +1,46 @@
+"""What every write about people asks and locks first. Order: organisation, person, chain."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from accounts.models import Grant, Membership, Organisation, User
+from accounts.refusals import LastAdministrator, LastLead
+from accounts.roles import Permission, Role, read_rights
+
+
+def require_administrator(by: User | None) -> None:
+    """Ask the database, in this transaction, whether the person may manage people.
+
+    `by` is nobody for the software itself: commands and demonstration data.
+    """
+    if by is not None and not read_rights(by).allows(Permission.MANAGE_PEOPLE):
+        raise PermissionDenied
+
+
+def locked_organisation(organisation: Organisation) -> Organisation:
+    """The organisation as it is now, until the transaction ends."""
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
+def locked_person(person: User) -> User:
+    """The person as they are now, until the transaction ends."""
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def keep_an_administrator(person: User) -> None:
+    """Refuse to take the last administrator who can sign in. Locks every administrator's grant."""
+    grants = Grant.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR)
+    active = {held.user_id for held in grants.select_related("user").order_by("pk") if held.user.is_active}
+    if active == {person.pk}:
+        raise LastAdministrator
+
+
+def keep_a_lead(person: User, organisation: Organisation) -> None:
+    """Refuse to take the last lead of an organisation who can sign in. The organisation is locked already."""
+    leads = _active_leads(organisation)
+    if leads.filter(user=person).exists() and not leads.exclude(user=person).exists():
+        raise LastLead(organisation.name)
+
+
+def _active_leads(organisation: Organisation) -> QuerySet[Membership]:
+    return organisation.memberships.filter(role=Role.LEAD, user__is_active=True)
