@@ -85,6 +85,9 @@ class QuestionSet(Named):
     edition = models.SlugField(max_length=KEY_LENGTH, db_index=False)
     title = models.CharField(max_length=NAME_LENGTH)
     sources = models.JSONField(default=list, help_text="What it was made from: a list of lines to print.")
+    attribution = models.CharField(
+        max_length=TEXT_LENGTH, blank=True, help_text="Whose words it adapts, under which licence."
+    )
 
     objects = QuestionSetQuerySet.as_manager()
 

@@ -132,12 +132,13 @@ class Check:
 
 @dataclass(frozen=True)
 class Edition:
-    """A whole edition. `digest` is the SHA-256 of everything else, see `content_digest`."""
+    """A whole edition. `attribution` names whose words it adapts. `digest` is that of everything else."""
 
     key: str
     edition: str
     title: str
     sources: tuple[str, ...]
+    attribution: str
     digest: str
     points: tuple[Point, ...]
     checks: tuple[Check, ...]
