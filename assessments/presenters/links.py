@@ -1,0 +1,168 @@
+"""Where each thing is answered: links from gaps and findings to the exact field of the exact page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.urls import reverse
+
+from assessments.completeness import Gap, Missing
+from assessments.findings import Finding
+from assessments.snapshot import AnswerKey, Snapshot
+from question_sets.kinds import QuestionKind
+from question_sets.structure import Edition
+
+PROJECT_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "about": ("name", "description", "phase"),
+        "people": ("senior_responsible_owner", "service_owner"),
+        "spend": ("spend_type", "amount_requested", "whole_life_cost", "vat_basis"),
+        "dates": ("starts_on", "ends_on", "decision_sought", "decision_by"),
+        "marking": ("marking",),
+    }
+)
+"""The project's pages in order, by the last part of their paths, and the fields that each one asks for."""
+
+STEP_OF_FIELD: Mapping[str, str] = MappingProxyType(
+    {field: step for step, fields in PROJECT_STEPS.items() for field in fields}
+)
+
+DATE_FIELDS = frozenset({"starts_on", "ends_on", "decision_by", "expected_on", "due_on", "dated_on"})
+"""Fields of records that are asked for in three boxes: a link lands on the first of them."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words and where they lead."""
+
+    href: str
+    text: str
+
+
+def step_href(reference: str, point_key: str, section_key: str, entry: str = "") -> str:
+    """The page of a section, or of one entry of a repeating section."""
+    if entry:
+        return reverse("assessments:entry", args=[reference, point_key, section_key, entry])
+    return reverse("assessments:step", args=[reference, point_key, section_key])
+
+
+def answer_href(reference: str, edition: Edition, key: AnswerKey) -> str:
+    """The first input of an answer; for an evidence question the page on which evidence is chosen."""
+    question_key, entry = key
+    point, _ = edition.place_of(question_key)
+    kind = edition.question(question_key).kind
+    if kind == QuestionKind.EVIDENCE:
+        return evidence_href(reference, point.key, question_key, entry)
+    part = "-day" if kind == QuestionKind.DATE else ""
+    return f"{_answer_page(reference, edition, key)}#id_answer-{question_key}{part}"
+
+
+def explanation_href(reference: str, edition: Edition, key: AnswerKey) -> str:
+    """The explanation of an answer."""
+    return f"{_answer_page(reference, edition, key)}#id_explanation-{key[0]}"
+
+
+def evidence_href(reference: str, point_key: str, question_key: str = "", entry: str = "") -> str:
+    """Where evidence is chosen: for the statement on a point, for an answer, or for an entry's answer."""
+    if entry:
+        return reverse("assessments:choose_entry_evidence", args=[reference, point_key, question_key, entry])
+    if question_key:
+        return reverse("assessments:choose_answer_evidence", args=[reference, point_key, question_key])
+    return reverse("assessments:choose_evidence", args=[reference, point_key])
+
+
+def statement_href(reference: str, point_key: str, field: str = "") -> str:
+    """The statement on a point, or one field of it."""
+    return reverse("assessments:statement", args=[reference, point_key]) + (_fragment(field) if field else "")
+
+
+def project_field_href(project_reference: str, field: str) -> str:
+    """A field of the project."""
+    return reverse("assessments:project_step", args=[project_reference, STEP_OF_FIELD[field]]) + _fragment(
+        field
+    )
+
+
+def gap_href(snapshot: Snapshot, gap: Gap) -> str:
+    """The page and field where a gap is filled."""
+    return _PLACES[gap.missing](snapshot, gap)
+
+
+def gap_link(snapshot: Snapshot, gap: Gap) -> Link:
+    """A gap in the words of what is missing; an answer of an entry says which entry."""
+    names = {entry.reference: entry_name(entry.name, entry.number) for entry in snapshot.entries}
+    what = f"{gap.what} ({names[gap.entry]})" if gap.entry else gap.what
+    return Link(gap_href(snapshot, gap), what)
+
+
+def entry_name(name: str, number: int) -> str:
+    """What an entry is called on a page: the team's name for it, or its number."""
+    return name or f"number {number}"
+
+
+def finding_links(snapshot: Snapshot, finding: Finding) -> tuple[Link, ...]:
+    """The answers that make a check fire, by their printed codes."""
+    return tuple(
+        Link(
+            answer_href(snapshot.reference, snapshot.edition, key),
+            f"{snapshot.edition.question(key[0]).code} {snapshot.edition.question(key[0]).text}",
+        )
+        for key in finding.answers
+    )
+
+
+def _answer_page(reference: str, edition: Edition, key: AnswerKey) -> str:
+    question_key, entry = key
+    point, section = edition.place_of(question_key)
+    return step_href(reference, point.key, section.key, entry)
+
+
+def _fragment(field: str) -> str:
+    return f"#id_{field}-day" if field in DATE_FIELDS else f"#id_{field}"
+
+
+def _project_field(snapshot: Snapshot, gap: Gap) -> str:
+    return project_field_href(snapshot.project.reference, gap.field)
+
+
+def _answer(snapshot: Snapshot, gap: Gap) -> str:
+    return answer_href(snapshot.reference, snapshot.edition, (gap.question_key, gap.entry))
+
+
+def _explanation(snapshot: Snapshot, gap: Gap) -> str:
+    return explanation_href(snapshot.reference, snapshot.edition, (gap.question_key, gap.entry))
+
+
+def _entry(snapshot: Snapshot, gap: Gap) -> str:
+    return reverse("assessments:add_entry", args=[snapshot.reference, gap.point_key, gap.section_key])
+
+
+def _statement_field(snapshot: Snapshot, gap: Gap) -> str:
+    return statement_href(snapshot.reference, gap.point_key, gap.field)
+
+
+def _planned_action(snapshot: Snapshot, gap: Gap) -> str:
+    if not gap.field:
+        return reverse("assessments:add_action", args=[snapshot.reference, gap.point_key])
+    action, field = gap.field.split(".")
+    page = reverse("assessments:change_action", args=[snapshot.reference, gap.point_key, action])
+    return page + _fragment(field)
+
+
+def _completion(snapshot: Snapshot, gap: Gap) -> str:
+    return reverse("assessments:check_point", args=[snapshot.reference, gap.point_key]) + _fragment(
+        "is_completed"
+    )
+
+
+_PLACES: Mapping[Missing, Callable[[Snapshot, Gap], str]] = MappingProxyType(
+    {
+        Missing.PROJECT_FIELD: _project_field,
+        Missing.ANSWER: _answer,
+        Missing.EXPLANATION: _explanation,
+        Missing.ENTRY: _entry,
+        Missing.STATEMENT_FIELD: _statement_field,
+        Missing.PLANNED_ACTION: _planned_action,
+        Missing.COMPLETION: _completion,
+    }
+)
