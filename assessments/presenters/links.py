@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.completeness import Gap, Missing
 from assessments.findings import Finding
-from assessments.snapshot import AnswerKey, Snapshot
+from assessments.snapshot import AnswerKey, EntryFacts, Snapshot
 from question_sets.kinds import QuestionKind
 from question_sets.structure import Edition
 
@@ -90,14 +90,15 @@ def gap_href(snapshot: Snapshot, gap: Gap) -> str:
 
 def gap_link(snapshot: Snapshot, gap: Gap) -> Link:
     """A gap in the words of what is missing; an answer of an entry says which entry."""
-    names = {entry.reference: entry_name(entry.name, entry.number) for entry in snapshot.entries}
+    names = {entry.reference: entry_name(snapshot.edition, entry) for entry in snapshot.entries}
     what = f"{gap.what} ({names[gap.entry]})" if gap.entry else gap.what
     return Link(gap_href(snapshot, gap), what)
 
 
-def entry_name(name: str, number: int) -> str:
-    """What an entry is called on a page: the team's name for it, or its number."""
-    return name or f"number {number}"
+def entry_name(edition: Edition, entry: EntryFacts) -> str:
+    """What an entry is called on a page: the team's name for it, or "Contract 2"."""
+    noun = edition.point(entry.point_key).section(entry.section_key).repeats
+    return entry.name or f"{noun.capitalize()} {entry.number}"
 
 
 def finding_links(snapshot: Snapshot, finding: Finding) -> tuple[Link, ...]:
