@@ -1,0 +1,134 @@
+"""HTML to one accessible, archivable PDF. The only module that imports WeasyPrint, and it knows no Django.
+
+Only ``render_child`` imports it, so a machine without Pango loses the PDF and nothing else. It claims
+PDF/A-3a and PDF/UA-1. The same HTML and attachment give the same bytes, in any process, for the same wheels,
+Pango and fonts.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML
+from weasyprint import Attachment as EmbeddedFile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reporting.renderers.pdf_finisher import Finisher
+from reporting.renderers.printable import Printable, direction_of
+
+FONT_FOLDER: Final = Path(__file__).resolve().parent.parent / "fonts"
+FONT_FILES: Final = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
+STYLE_SHEET: Final = Path(__file__).resolve().parent / "pdf.css"
+SCHEME: Final = "pack:"
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
+NOT_PRINTED: Final = frozenset({"head", "title", "meta", "style"})
+
+
+class PdfFailed(Exception):
+    """WeasyPrint complained about the document, or asked for an address that it may not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """The pack's data, carried inside the PDF. ``dated`` is when the pack was submitted."""
+
+    name: str
+    description: str
+    content: bytes
+    dated: datetime
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
+    """Hands out the named assets of this package and refuses every other address."""
+
+    def __init__(self, assets: dict[str, bytes]) -> None:
+        super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)
+        self._assets = assets
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The asset of this name. Any other address ends the rendering."""
+        if url not in self._assets:
+            raise ValueError(f"Refused: {url[:200]}")
+        return URLFetcherResponse(url, self._assets[url])
+
+
+class Complaints(logging.Handler):
+    """Collects what WeasyPrint logs: a pack that it grumbles about is not sent out."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage()[:300])
+
+
+def html_to_pdf(html: str, *, attachment: Attachment) -> bytes:
+    """The PDF of a self-contained HTML document. Raises ``PdfFailed``."""
+    complaints = Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    try:
+        pdf = _rendered(html, attachment)
+    except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
+        raise PdfFailed(f"{error}: {error.__cause__}") from error
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.messages:
+        raise PdfFailed("; ".join(complaints.messages))
+    return pdf
+
+
+def _rendered(html: str, attachment: Attachment) -> bytes:
+    fetcher = AssetFetcher({SCHEME + name: (FONT_FOLDER / name).read_bytes() for name in FONT_FILES})
+    fonts = FontConfiguration()
+    style = CSS(string=STYLE_SHEET.read_text(), url_fetcher=fetcher, font_config=fonts)
+    document = HTML(string=html, url_fetcher=fetcher)
+    make_printable(document.etree_element, Printable(known_characters()))
+    pdf: bytes = document.write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        finisher=Finisher(titles_by_id(document.etree_element)),
+        pdf_variant="pdf/a-3a",
+        attachments=[_embedded(attachment, fetcher)],
+    )
+    return pdf
+
+
+def _embedded(attachment: Attachment, fetcher: AssetFetcher) -> EmbeddedFile:
+    return EmbeddedFile(
+        string=attachment.content,
+        url_fetcher=fetcher,
+        name=attachment.name,
+        description=attachment.description,
+        created=attachment.dated,
+        modified=attachment.dated,
+        relationship="Data",
+    )
+
+
+def known_characters() -> frozenset[int]:
+    """The code points that every bundled font can draw."""
+    drawn = [frozenset(TTFont(FONT_FOLDER / name, lazy=True).getBestCmap()) for name in FONT_FILES]
+    return frozenset.intersection(*drawn)
+
+
+def make_printable(root: Any, printable: Printable) -> None:
+    """Rewrite the text nodes of a document, and settle ``dir="auto"``, which WeasyPrint does not know."""
+    for element in root.iter():
+        if element.text and element.tag not in NOT_PRINTED:
+            element.text = printable(element.text)
+        if element.tail:
+            element.tail = printable(element.tail)
+    for element in root.iterfind(".//*[@dir='auto']"):
+        element.set("dir", direction_of("".join(element.itertext())))
+
+
+def titles_by_id(root: Any) -> dict[str, str]:
+    """What each heading with an ``id`` says: a link to it is described by that."""
+    headings = (element for element in root.iter() if element.tag in HEADINGS and element.get("id"))
+    return {element.get("id"): " ".join("".join(element.itertext()).split()) for element in headings}

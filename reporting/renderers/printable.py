@@ -1,0 +1,51 @@
+"""Text as the bundled fonts can print it. No Django, no WeasyPrint."""
+
+import re
+import unicodedata
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Final
+
+SOFT_BREAK: Final = "\u200b"
+LONGEST_RUN: Final = 24
+LAYOUT_CHARACTERS: Final = frozenset("\n\t ")
+BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LONG_RUN: Final = re.compile(rf"[^\s{SOFT_BREAK}]{{{LONGEST_RUN + 1},}}")
+RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """Turns any text into text that the PDF can hold. ``known`` are the code points of every bundled font."""
+
+    known: Set[int]
+
+    def __call__(self, text: str) -> str:
+        """The text with names for unknown characters, and places to break in long runs without a space."""
+        return with_soft_breaks("".join(map(self._named, text)))
+
+    def _named(self, character: str) -> str:
+        if character in LAYOUT_CHARACTERS:
+            return character
+        if ord(character) in self.known and character not in BIDI_CONTROLS:
+            return character
+        return f"[U+{ord(character):04X}]"
+
+
+def with_soft_breaks(text: str) -> str:
+    """The text with an invisible place to break after every 24 characters that have no space between them."""
+    return LONG_RUN.sub(_broken, text)
+
+
+def _broken(run: re.Match[str]) -> str:
+    text = run.group()
+    return SOFT_BREAK.join(text[at : at + LONGEST_RUN] for at in range(0, len(text), LONGEST_RUN))
+
+
+def direction_of(text: str) -> str:
+    """``rtl`` where the first letter is written from right to left, otherwise ``ltr``, as ``auto`` does."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction == "L" or direction in RIGHT_TO_LEFT:
+            return "rtl" if direction in RIGHT_TO_LEFT else "ltr"
+    return "ltr"
