@@ -1,6 +1,6 @@
 import pytest
 from django.db import IntegrityError, transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.emails import normal_email
 from accounts.models import Grant, Membership, User
@@ -66,7 +66,7 @@ def test_a_new_epoch_or_password_changes_what_a_session_must_carry() -> None:
     assert len({before, after_epoch, person.get_session_auth_hash()}) == 3
 
 
-def test_a_key_that_is_being_retired_still_holds(settings: SettingsWrapper) -> None:
+def test_a_key_that_is_being_retired_still_holds(settings: Settings) -> None:
     person = User(email="ada@example.org", password="x")
     settings.SECRET_KEY = "old"
     old = person.get_session_auth_hash()
