@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-# Fields that nobody types, and secrets that are never shown again.
-UNTYPED = ("csrfmiddlewaretoken", "password", "token", "base", "version", "next")
+MACHINE_FIELDS = ("csrfmiddlewaretoken", "token", "version", "next")
+MACHINE_PREFIX = "version-"
+# A question's key may hold any word, so only the fields outside the answers are looked through for secrets.
+ANSWER_PREFIXES = ("answer-", "explanation-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,14 @@ def typed_text(post: QueryDict) -> tuple[Typed, ...]:
         Typed(name=name, text=text)
         for name, texts in post.lists()
         for text in texts
-        if text.strip() and not any(part in name.lower() for part in UNTYPED)
+        if text.strip() and _is_typed(name)
     )
+
+
+def _is_typed(name: str) -> bool:
+    if name.startswith(ANSWER_PREFIXES):
+        return True
+    return not (name in MACHINE_FIELDS or name.startswith(MACHINE_PREFIX) or "password" in name)
 
 
 def not_saved(

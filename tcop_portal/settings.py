@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "crispy_forms",
+    "govuk_forms",
     "tcop_portal",
     "events",
     "accounts",
@@ -89,13 +90,14 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tcop_portal.context_processors.portal",
+                "tcop_portal.context_processors.navigation",
             ],
         },
     }
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "govuk_forms.renderer.GovukRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ---- The database: the options were measured, see docs/adr/0004-sqlite-by-default.md
@@ -203,8 +205,19 @@ TASKS = {
     }
 }
 
+# ---- Where a lower room calls a higher one, by name
+
+# Writes the pack's JSON that a submission freezes, inside its transaction.
+PACK_WRITER = "reporting.freezing.write_pack"
 # What happens once a submission is committed: dotted callables of one submission's id, in this order.
 AFTER_SUBMISSION = ["reporting.after_submission.make_packs"]
+# What `manage.py verify` asks: dotted callables that give one sentence for each fault.
+VERIFICATIONS = [
+    "events.triggers.faults",
+    "events.chain.broken_links",
+    "assessments.verification.faults",
+    "reporting.verification.faults",
+]
 
 # Writes the pack that a submission freezes: a snapshot and what is frozen of it become bytes.
 PACK_WRITER = "reporting.freezing.write_pack"
