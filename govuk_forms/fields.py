@@ -1,0 +1,93 @@
+"""Form fields for a date in three boxes and for whole pounds. A blank one is None unless it is required."""
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from govuk_forms.widgets import PARTS, DateParts, DateTexts, MoneyInput
+
+LARGEST_AMOUNT = 999_999_999_999
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateField(forms.Field):
+    """A date typed in three boxes; the month may be a number or its English name.
+
+    The code of its error names the boxes at fault, "day month" or "year", for the error link and the red borders.
+    """
+
+    widget = DateParts
+
+    def to_python(self, value: DateTexts | datetime.date | None) -> datetime.date | None:
+        """The date. Raises ValidationError that says what to type."""
+        if value is None or isinstance(value, datetime.date):
+            return value
+        if not any(value):
+            return None
+        missing = [part for part, text in zip(PARTS, value, strict=True) if not text]
+        if missing:
+            raise ValidationError(f"Date must include a {' and a '.join(missing)}", code=" ".join(missing))
+        return self._real_date(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether what was typed differs from the date that the form opened with."""
+        return DateParts.texts(initial) != DateParts.texts(data)
+
+    def _real_date(self, texts: DateTexts) -> datetime.date:
+        day, month, year = _number(texts[0]), _month(texts[1]), _number(texts[2])
+        faults = [
+            part
+            for part, is_right in zip(
+                PARTS, (1 <= day <= 31, 1 <= month <= 12, 1000 <= year <= 9999), strict=True
+            )
+            if not is_right
+        ]
+        if faults == ["year"]:
+            raise ValidationError("Year must have four numbers", code="year")
+        if faults:
+            raise ValidationError("Enter a real date, such as 27 3 2027", code=" ".join(faults))
+        try:
+            return datetime.date(year, month, day)
+        except ValueError as error:
+            raise ValidationError("Enter a real date, such as 27 3 2027", code="day") from error
+
+
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+
+
+def _month(text: str) -> int:
+    name = text.lower()[:3]
+    return MONTHS.index(name) + 1 if name in MONTHS else _number(text)
+
+
+class MoneyField(forms.Field):
+    """Whole pounds from 0 to 999,999,999,999; the £ sign, commas and spaces are taken away first."""
+
+    widget = MoneyInput
+
+    def to_python(self, value: Any) -> int | None:
+        """The amount. Raises ValidationError that says what to type."""
+        if value is None or isinstance(value, int):
+            return value
+        text = re.sub(r"[£,\s]", "", str(value))
+        if not text:
+            return None
+        if re.fullmatch(r"[0-9]+\.[0-9]*", text):
+            raise ValidationError("Enter whole pounds, without pence, such as 1,250,000", code="pence")
+        if not re.fullmatch(r"[0-9]+", text):
+            raise ValidationError("Enter an amount in pounds using numbers, such as 1,250,000", code="amount")
+        amount = int(text) if len(text) <= 1_000 else LARGEST_AMOUNT + 1
+        if amount > LARGEST_AMOUNT:
+            raise ValidationError(f"Enter an amount of £{LARGEST_AMOUNT:,} or less", code="too_large")
+        return amount
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the amount differs from the one that the form opened with."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True

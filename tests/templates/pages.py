@@ -1,0 +1,165 @@
+"""A page with every component and every kind of field, to look at and to check."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+
+from govuk_forms import (
+    AffixInput,
+    Button,
+    Buttons,
+    CharacterCount,
+    Checkboxes,
+    DateField,
+    Explanation,
+    Group,
+    Link,
+    MoneyField,
+    Radios,
+    ShowHidePassword,
+    ShownWhen,
+    Text,
+    form_helper,
+    label_as,
+)
+from plain_text.fields import CleanCharField, NameField
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+FORMATS = [("odt", "ODT"), ("csv", "CSV"), ("pdf", "PDF"), ("none", "None of these")]
+
+
+class EverythingForm(forms.Form):
+    """One field of each kind."""
+
+    name = label_as(NameField(label="Name of the project", help_text="As people know it"), size="m")
+    email = forms.EmailField(label="E-mail address", required=False)
+    password = forms.CharField(label="Password", widget=ShowHidePassword(), required=False)
+    value = MoneyField(label="Value of the contract", help_text="Whole pounds, without VAT")
+    term = NameField(label="Term", widget=AffixInput({"class": "govuk-input--width-3"}, suffix="months"))
+    starts_on = DateField(label="When it starts", help_text="For example, 27 3 2027")
+    phase = forms.ChoiceField(label="Phase", choices=[("", "Choose"), ("alpha", "Alpha"), ("beta", "Beta")])
+    open_source = label_as(
+        forms.ChoiceField(
+            label="Is the code open? <b>& free</b>",
+            choices=YES_NO,
+            widget=Radios(hints={"no": "Say <i>why</i> below"}, reveals={"yes": ["licence"]}),
+        ),
+        size="m",
+    )
+    licence = NameField(label="Which licence", required=False)
+    why = CleanCharField(label="Explanation", widget=CharacterCount(limit=200, rows=3), required=False)
+    when_open = CleanCharField(label="When will it be open?", widget=forms.Textarea, required=False)
+    formats = forms.MultipleChoiceField(
+        label="Open formats",
+        choices=FORMATS,
+        widget=Checkboxes(dividers={"none": "or"}, exclusive=["none"], hints={"odt": "OpenDocument"}),
+    )
+    is_legacy = forms.BooleanField(label="Legacy technology limits us", required=False)
+    token = forms.CharField(widget=forms.HiddenInput, initial="abc")
+
+    @property
+    def helper(self) -> object:
+        """The layout."""
+        return form_helper(
+            Text("Fields of every kind."),
+            "name",
+            "email",
+            "password",
+            Group("Money and time", "value", "term", "starts_on"),
+            "phase",
+            "open_source",
+            Explanation("why", of="open_source", explain_for=["no"]),
+            ShownWhen(
+                "when_open",
+                conditions=[{"questions": ["open_source"], "operator": "any", "values": ["no"]}],
+                sentence="Answer if you chose No above",
+            ),
+            "formats",
+            "is_legacy",
+            Buttons(
+                Button("Save and continue"),
+                Button("Save", name="later", kind="secondary"),
+                Link("Cancel", "/"),
+            ),
+            button="",
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as presenters make them: plain values."""
+
+    key: str
+    value: str = ""
+    lines: tuple[str, ...] = ()
+    actions: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task as presenters make them."""
+
+    title: str
+    href: str
+    status: str
+    colour: str = ""
+    hint: str = ""
+
+
+CHANGE = {"href": "#main-content", "text": "Change", "visually_hidden_text": "name"}
+SINK = {
+    "rows": [
+        Row("Name", "Passports <online>", actions=(CHANGE,)),
+        Row("Purpose", lines=("First line", "Second line"), actions=(CHANGE,)),
+        Row("Owner", "Not answered yet"),
+    ],
+    "card_actions": [CHANGE, {"href": "#main-content", "text": "Remove", "visually_hidden_text": "contract"}],
+    "tasks": [
+        Task("About the project", "#main-content", "Completed"),
+        Task("1. Define user needs", "#main-content", "In progress", "blue", "8 of 12 answered"),
+        Task("Submit", "", "Cannot start yet"),
+    ],
+    "head": [{"text": "Point"}, {"text": "Rating"}, {"text": "Actions", "format": "numeric"}],
+    "table": [
+        [
+            {"text": "Define user needs", "href": "#main-content"},
+            {"text": "Met", "colour": "green"},
+            {"text": 3, "format": "numeric"},
+        ],
+        [{"text": "Be open"}, {"text": "Not met", "colour": "red"}, {"text": 0, "format": "numeric"}],
+    ],
+    "crumbs": [{"text": "Assessments", "href": "#main-content"}, {"text": "Passports"}],
+    "tabs": [
+        {"text": "Points", "href": "#main-content", "current": True},
+        {"text": "History", "href": "#main-content"},
+    ],
+    "facts": ["Home Office", "Round 2"],
+    "happened": [
+        {"title": "Submitted", "by": "Ada", "at": datetime.datetime(2026, 11, 3, 9, 30), "text": "Round 1"}
+    ],
+    "selected": [{"text": "Home Office", "href": "#main-content"}],
+    "navigation": [
+        {"text": "Your assessments", "href": "/", "current": True},
+        {"text": "Packs", "href": "/packs/"},
+    ],
+}
+
+
+@login_not_required
+@ensure_csrf_cookie
+def kitchen_sink(request: HttpRequest) -> HttpResponse:
+    """Everything, once."""
+    form = EverythingForm(request.POST if request.method == "POST" else None)
+    if "notice" in request.GET:
+        messages.success(request, "Saved <b>plainly</b>")
+        messages.info(request, "The question set has a newer edition")
+    return render(
+        request, "kitchen_sink.html", {"form": form, "page": Paginator(range(95), 10).page(4), **SINK}
+    )
