@@ -55,7 +55,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def with_project(self) -> Self:
         """With project, organisation and edition in the same query."""
-        return self.select_related("project__organisation", "question_set")
+        return self.select_related("project__organisation", "question_set__seal")
 
 
 class Assessment(models.Model):

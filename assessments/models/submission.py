@@ -37,7 +37,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_project(self) -> Self:
         """With assessment, project, organisation, edition and take-back in the same query."""
         return self.select_related(
-            "assessment__project__organisation", "assessment__question_set", "submitted_by", "take_back"
+            "assessment__project__organisation", "assessment__question_set__seal", "submitted_by", "take_back"
         )
 
     def with_standing(self) -> Self:
