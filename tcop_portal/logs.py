@@ -1,6 +1,7 @@
 """Log lines as JSON: identifiers and routes, never text, tokens, passwords or addresses."""
 
 import logging
+import sys
 import traceback
 from types import TracebackType
 from typing import Any
@@ -42,7 +43,9 @@ class RouteInsteadOfPath(logging.Filter):
 def frames_without_messages(logger: WrappedLogger, name: str, line: EventDict) -> EventDict:
     """An exception as its class and its frames: its message may quote what a person typed."""
     information: Any = line.pop("exc_info", None)
-    if isinstance(information, BaseException):
+    if information is True:
+        information = sys.exc_info()
+    elif isinstance(information, BaseException):
         information = (type(information), information, information.__traceback__)
     if isinstance(information, tuple) and information[0] is not None:
         line["exception"] = _described(information)
@@ -100,6 +103,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"level": level},
+            # RequestLog writes one line for each refused request already.
+            "django.request": {"level": "ERROR"},
             "django.server": {"level": "ERROR", "propagate": False},
             # axes writes the address that somebody tried to sign in with.
             "axes": {"level": "CRITICAL", "propagate": False},

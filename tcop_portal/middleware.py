@@ -59,7 +59,8 @@ class ReadableText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+        # Django leaves the bytes of a path that it cannot read percent-encoded.
+        path = unquote_to_bytes(request.path_info)
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if b"\x00" in path + query or not (_is_utf8(path) and _is_utf8(query)):
             return errors.bad_request(request)

@@ -4,6 +4,7 @@ TCOP_MODE is `demo` (the default: safe on one's own machine), `production` (refu
 `test` (set by the tests). docs/running.md lists the variables.
 """
 
+import logging
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -215,6 +216,7 @@ AFTER_SUBMISSION = ["reporting.after_submission.make_packs"]
 VERIFICATIONS = [
     "events.triggers.faults",
     "events.chain.broken_links",
+    "question_sets.verification.faults",
     "assessments.verification.faults",
     "reporting.verification.faults",
 ]
@@ -226,4 +228,5 @@ PACK_WRITER = "reporting.freezing.write_pack"
 
 LOGGING = logging_settings(os.environ.get("TCOP_LOG_LEVEL", "WARNING" if MODE == "test" else "INFO"))
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # the line at the end of a request is enough
 configure_structlog()

@@ -7,6 +7,7 @@ import tempfile
 
 if "TCOP_TEST_DATA_DIR" not in os.environ:
     os.environ["TCOP_TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="tcop-tests-")
+    os.mkdir(os.path.join(os.environ["TCOP_TEST_DATA_DIR"], "static"))
     atexit.register(shutil.rmtree, os.environ["TCOP_TEST_DATA_DIR"], ignore_errors=True)
 os.environ["TCOP_DATA_DIR"] = os.environ["TCOP_TEST_DATA_DIR"]
 os.environ["TCOP_MODE"] = "test"
