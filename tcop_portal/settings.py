@@ -162,7 +162,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = environment.listed(os.environ, "CSRF_TRUSTED_ORIGINS")
-if environment.is_on(os.environ, "TCOP_BEHIND_PROXY"):
+BEHIND_PROXY = environment.is_on(os.environ, "TCOP_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The longest step at its greatest length in four-byte characters fits, see docs/limits.md.
@@ -220,9 +221,6 @@ VERIFICATIONS = [
     "assessments.verification.faults",
     "reporting.verification.faults",
 ]
-
-# Writes the pack that a submission freezes: a snapshot and what is frozen of it become bytes.
-PACK_WRITER = "reporting.freezing.write_pack"
 
 # ---- Logs: on standard error, ids only
 
