@@ -238,7 +238,8 @@ def point_gaps(snapshot: Snapshot, shown: ShownPoint) -> tuple[Gap, ...]:
     statement = shown.statement
     if statement.rating == Rating.DOES_NOT_APPLY:
         return tuple(_statement_gaps(statement))
-    return (*_answer_gaps(shown), *_statement_gaps(statement), *_action_gaps(snapshot, statement))
+    answers = (gap for section in shown.sections for gap in _section_gaps(section))
+    return (*answers, *_statement_gaps(statement), *_action_gaps(snapshot, statement))
 
 
 def gaps(snapshot: Snapshot, shown: Shown) -> tuple[Gap, ...]:
@@ -253,14 +254,18 @@ def gaps(snapshot: Snapshot, shown: Shown) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def _answer_gaps(shown: ShownPoint) -> Iterator[Gap]:
-    for section in shown.sections:
-        place = {"point_key": shown.point.key, "section_key": section.section.key}
-        if section.section.repeats and not section.parts:
-            yield Gap(Missing.ENTRY, f"Add at least one {section.section.repeats}", **place)
-        for part in section.parts:
-            for question in part.questions:
-                yield from _question_gaps(question, place)
+def section_gaps(shown: ShownSection) -> tuple[Gap, ...]:
+    """What is missing in one step, in the order of its questions."""
+    return tuple(_section_gaps(shown))
+
+
+def _section_gaps(shown: ShownSection) -> Iterator[Gap]:
+    place = {"point_key": shown.point.key, "section_key": shown.section.key}
+    if shown.section.repeats and not shown.parts:
+        yield Gap(Missing.ENTRY, f"Add at least one {shown.section.repeats}", **place)
+    for part in shown.parts:
+        for question in part.questions:
+            yield from _question_gaps(question, place)
 
 
 def _question_gaps(shown: ShownQuestion, place: Mapping[str, str]) -> Iterator[Gap]:
@@ -338,6 +343,20 @@ def point_progress(snapshot: Snapshot, shown: ShownPoint) -> Progress:
         return Progress.COMPLETED
     is_started = shown.statement.version > 0 or any(not question.is_blank for question in shown.questions())
     return Progress.IN_PROGRESS if is_started else Progress.NOT_STARTED
+
+
+def step_progress(shown: ShownSection) -> Progress:
+    """How far the answers of one step are: completed when nothing is missing in it."""
+    if all(question.is_blank for part in shown.parts for question in part.questions):
+        return Progress.NOT_STARTED
+    return Progress.IN_PROGRESS if section_gaps(shown) else Progress.COMPLETED
+
+
+def statement_progress(statement: StatementFacts) -> Progress:
+    """How far the statement on a point is, planned actions aside."""
+    if not statement.version:
+        return Progress.NOT_STARTED
+    return Progress.IN_PROGRESS if any(_statement_gaps(statement)) else Progress.COMPLETED
 
 
 def is_reopened(snapshot: Snapshot, shown: ShownPoint) -> bool:

@@ -35,9 +35,17 @@ WHY_NOT_NOW: Mapping[Status, str] = MappingProxyType(
 def roles_on(user: User, project: Project) -> frozenset[Role]:
     """The roles in which the person reaches this project."""
     held = rights_of(user).roles_in.get(project.organisation_id, frozenset())
-    if held <= ORGANISATION_WIDE or project.members.filter(user_id=user.pk).exists():
+    if held <= ORGANISATION_WIDE or _is_member(user, project):
         return held
     return held & ORGANISATION_WIDE
+
+
+def _is_member(user: User, project: Project) -> bool:
+    """Asked once for this instance of the person, as rights are: writes ask with a fresh one."""
+    known = user.__dict__.setdefault("_is_member_of", {})
+    if project.pk not in known:
+        known[project.pk] = project.members.filter(user_id=user.pk).exists()
+    return bool(known[project.pk])
 
 
 def can_on_project(user: User, permission: Permission, project: Project) -> bool:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tcop_portal.middleware.SignInRequired",
+    "assessments.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "tcop_portal.urls"

@@ -14,9 +14,9 @@ from question_sets.structure import Edition
 
 PROJECT_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "about": ("name", "description", "phase"),
+        "about": ("name", "description"),
         "people": ("senior_responsible_owner", "service_owner"),
-        "spend": ("spend_type", "amount_requested", "whole_life_cost", "vat_basis"),
+        "spend": ("phase", "spend_type", "amount_requested", "whole_life_cost", "vat_basis"),
         "dates": ("starts_on", "ends_on", "decision_sought", "decision_by"),
         "marking": ("marking",),
     }

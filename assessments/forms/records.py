@@ -1,0 +1,106 @@
+"""Forms of records that several people change: each field knows the version that it is based on.
+
+A page may post a part of a form: a field is on the page when its hidden version is posted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Model
+
+from assessments.actions._records import FieldConflict, Fields, RecordResult
+from assessments.refusals import Malformed
+
+VERSION: Final = "version-"
+KEPT: Final = "kept-version-"
+MINE: Final = "mine"
+THEIRS: Final = "theirs"
+
+Posted = Mapping[str, Any]
+
+
+def keeps_theirs(post: Posted, name: str) -> bool:
+    """Whether the person chose, on the conflict page, to leave what somebody else saved."""
+    return bool(post.get(f"{KEPT}{name}") == THEIRS)
+
+
+class RecordForm(forms.Form):
+    """A form whose fields are named as the record's; without a record, what makes a new one."""
+
+    def __init__(self, data: Posted | None = None, *, record: Model | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.record = record
+        self.names = tuple(name for name in self.fields if data is None or f"{VERSION}{name}" in data)
+        for name in tuple(self.fields):
+            if name not in self.names:
+                del self.fields[name]
+        for name in self.names:
+            self._base_on_record(name)
+
+    def _base_on_record(self, name: str) -> None:
+        if self.record:
+            self.initial.setdefault(name, getattr(self.record, name))
+        version = getattr(self.record, "version", 0)
+        self.fields[f"{VERSION}{name}"] = forms.Field(
+            widget=forms.HiddenInput, required=False, initial=version
+        )
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the page posted only some of the form's fields, as the conflict page does."""
+        return len(self.names) < len(self.base_fields)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The fields on the page that are well formed, without those where theirs is kept."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data[name]
+            for name in self.names
+            if name in self.cleaned_data and not keeps_theirs(self.data, name)
+        }
+
+    def typed_or_stored(self, name: str) -> Any:
+        """A field as it was typed; as it is stored where it is not on the page. For use in ``clean``."""
+        return self.cleaned_data.get(name, getattr(self.record, name, None))
+
+    def by_base(self) -> dict[int, dict[str, Any]]:
+        """What was typed, by the version that it is based on. Raises ``Malformed`` for a forged one."""
+        found: dict[int, dict[str, Any]] = {}
+        for name, value in self.typed.items():
+            found.setdefault(self._base_of(name), {})[name] = value
+        return found
+
+    def rebase(self, names: Iterable[str], version: int) -> None:
+        """Print these fields as based on this version from now on."""
+        self.data = {**_single_values(self.data), **{f"{VERSION}{name}": version for name in names}}
+
+    def hidden(self, names: Iterable[str]) -> dict[str, Any]:
+        """The hidden inputs of these fields: a page that prints them posts these fields only."""
+        return {f"{VERSION}{name}": self.data[f"{VERSION}{name}"] for name in names}
+
+    def _base_of(self, name: str) -> int:
+        try:
+            return int(self.data[f"{VERSION}{name}"])
+        except ValueError as error:
+            raise Malformed("This page is based on a version that does not exist. Open it again.") from error
+
+
+def save_typed(form: RecordForm, save: Callable[[Fields, int], RecordResult]) -> tuple[FieldConflict, ...]:
+    """Save the well-formed fields, each on its own base version; the fields that others changed meanwhile.
+
+    ``save`` takes fields and their base version. Afterwards the form prints what was saved as based on the
+    new version; a field with an error keeps the old one, so that nobody is overwritten unseen.
+    """
+    conflicts: list[FieldConflict] = []
+    for base, fields in sorted(form.by_base().items()):
+        result = save(fields, base)
+        form.rebase(fields, result.version)
+        conflicts += result.conflicts
+    return tuple(conflicts)
+
+
+def _single_values(data: Posted) -> dict[str, Any]:
+    """Posted values as a plain mapping. A record's fields have one value each."""
+    return {name: data[name] for name in data}

@@ -1,0 +1,106 @@
+"""What pages with many rows list: querysets that a view pages through."""
+
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from accounts.models import Organisation, User
+from accounts.roles import Permission, rights_of
+from assessments.models import Assessment, Evidence, EvidenceUse, Project, ProjectMember
+from events.models import Event, SubjectKind
+from question_sets.models import QuestionSet
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    """Where the person works on projects, by name, with the number of ``projects`` that they see there."""
+    seen = Project.objects.visible_to(user).values("pk")
+    return (
+        Organisation.objects.filter(pk__in=rights_of(user).roles_in)
+        .annotate(seen=Count("projects", filter=Q(projects__in=seen)))
+        .order_by("name")
+    )
+
+
+def organisations_where(user: User, permission: Permission) -> QuerySet[Organisation]:
+    """The organisations in which a membership lets the person do this, by name."""
+    return Organisation.objects.filter(pk__in=rights_of(user).organisations(permission)).order_by("name")
+
+
+def projects_of(user: User, organisation: Organisation, *, words: str = "") -> QuerySet[Project]:
+    """The organisation's projects that the person sees: what is being written first, then newest first."""
+    assessments = Assessment.objects.filter(project=OuterRef("pk"))
+    newest_first = Assessment.objects.select_related("question_set").order_by("-created_at", "-pk")
+    waiting = Case(
+        When(Exists(assessments.drafts()), then=Value(0)),
+        When(Exists(assessments), then=Value(2)),
+        default=Value(1),
+    )
+    return (
+        Project.objects.visible_to(user)
+        .filter(organisation=organisation)
+        .filter(Q(name__icontains=words) | Q(reference__icontains=words))
+        .annotate(waiting=waiting)
+        .prefetch_related(Prefetch("assessments", queryset=newest_first))
+        .order_by("waiting", "-created_at", "-pk")
+    )
+
+
+def assessments_of(project: Project) -> QuerySet[Assessment]:
+    """A project's assessments, newest first."""
+    return project.assessments.select_related("question_set").order_by("-created_at", "-pk")
+
+
+def members_of(project: Project) -> QuerySet[ProjectMember]:
+    """Who is on a project, by name, with their roles."""
+    return project.members.select_related("user").prefetch_related("user__memberships").order_by("user__name")
+
+
+def people_to_add(project: Project) -> QuerySet[User]:
+    """The organisation's people who are not on the project yet, by name."""
+    on_it = project.members.values("user")
+    return (
+        User.objects.active()
+        .filter(memberships__organisation=project.organisation)
+        .exclude(pk__in=on_it)
+        .distinct()
+        .order_by("name", "email")
+    )
+
+
+def evidence_of(project: Project, *, words: str = "") -> QuerySet[Evidence]:
+    """A project's evidence, newest first, with the number of places that use each: ``used``."""
+    in_place = Q(uses__entry__removed_at=None)
+    return (
+        project.evidence.filter(removed_at=None)
+        .filter(Q(title__icontains=words) | Q(url__icontains=words) | Q(reference__icontains=words))
+        .annotate(used=Count("uses", filter=in_place))
+        .order_by("-added_at", "-pk")
+    )
+
+
+def uses_at(assessment: Assessment, *, point_key: str, question_key: str, entry: str) -> set[str]:
+    """References of the evidence used at a place."""
+    uses = EvidenceUse.objects.filter(
+        assessment=assessment,
+        evidence__removed_at=None,
+        point_key=point_key,
+        question_key=question_key,
+        entry__reference=entry or None,
+    )
+    return set(uses.values_list("evidence__reference", flat=True))
+
+
+def events_about(assessment: Assessment) -> QuerySet[Event]:
+    """What happened to an assessment and to its project, newest first, with who did it."""
+    of_assessment = Q(subject_kind=SubjectKind.ASSESSMENT, subject_id=assessment.pk)
+    of_project = Q(subject_kind=SubjectKind.PROJECT, subject_id=assessment.project_id)
+    return Event.objects.filter(of_assessment | of_project).select_related("actor").order_by("-at", "-pk")
+
+
+def published_editions() -> QuerySet[QuestionSet]:
+    """Editions on which an assessment can start."""
+    return QuestionSet.objects.published().with_status().newest_first()
+
+
+def sealed_edition(key: str, edition: str) -> QuestionSet | None:
+    """A published or retired edition; drafts are nobody's business yet."""
+    sealed = QuestionSet.objects.with_status().filter(seal__isnull=False)
+    return sealed.filter(key=key, edition=edition).first()

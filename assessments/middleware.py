@@ -1,0 +1,49 @@
+"""What the domain refuses becomes a page: a read goes on to where it is allowed, a write shows its text."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from assessments.refusals import NotNow, Refused
+from plain_text.not_saved import not_saved
+
+READS = ("GET", "HEAD")
+
+
+class RefusalMiddleware:
+    """Answers for ``Refused``, wherever a view met it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for a refusal; every other exception goes on."""
+        if not isinstance(exception, Refused):
+            return None
+        task_list = task_list_of(request)
+        if isinstance(exception, NotNow) and request.method in READS and task_list:
+            messages.warning(request, str(exception))
+            return redirect(task_list)
+        return not_saved(
+            request,
+            status=exception.status,
+            heading="This was not saved",
+            explanation=str(exception),
+            way_on=task_list or reverse("assessments:home"),
+            way_on_text="Go to the assessment" if task_list else "Go to your assessments",
+        )
+
+
+def task_list_of(request: HttpRequest) -> str:
+    """The page of the assessment that the address is about, if it is about one."""
+    match = request.resolver_match
+    if match and match.route.startswith("assessments/"):
+        return reverse("assessments:task_list", args=[match.kwargs["reference"]])
+    return ""
