@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 SCHEMA_VERSION: Final = 1
 
 Day = Annotated[str, "A day as YYYY-MM-DD, or empty"]
-Moment = Annotated[str, "A moment in UTC as YYYY-MM-DDTHH:MM:SSZ, or empty"]
+Moment = Annotated[str, "A moment in UTC as YYYY-MM-DDTHH:MM:SS+00:00, or empty"]
 Sha256 = Annotated[str, "SHA-256 as 64 hexadecimal digits, or empty"]
 Pounds = Annotated[int | None, "Whole pounds"]
 RawValue = Annotated[str | int | tuple[str, ...] | None, "The answer as it was stored"]
@@ -58,7 +58,7 @@ class PackFinding:
     level: LevelKey
     level_label: str
     message: str
-    point_number: int
+    points: tuple[int, ...]
     codes: tuple[str, ...]
     entry: str
 
@@ -222,7 +222,6 @@ class PackDeclaration:
     text: str
     name: str
     role: str
-    submitted_by: str
     submitted_at: Moment
 
 
@@ -233,6 +232,7 @@ class PackRound:
     round: int
     reference: str
     submitted_at: Moment
+    taken_back_by: str
     taken_back_at: Moment
     taken_back_reason: str
 

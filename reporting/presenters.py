@@ -117,7 +117,11 @@ def cover_facts(cover: PackCover) -> tuple[Fact, ...]:
 
 
 def _money(amount: int | None, vat_basis: str) -> str:
-    return f"{pounds(amount)} ({vat_basis.lower()})" if amount is not None and vat_basis else pounds(amount)
+    return (
+        f"{pounds(amount)} ({vat_basis[0].lower()}{vat_basis[1:]})"
+        if amount is not None and vat_basis
+        else pounds(amount)
+    )
 
 
 def _from_to(starts_on: str, ends_on: str) -> str:
@@ -133,7 +137,7 @@ def contents(pack: EvidencePack, annexes: tuple[AnnexPage, ...]) -> tuple[Conten
     return (
         ContentsEntry("summary", "Summary"),
         *points,
-        *(ContentsEntry(annex.target, f"Annex: {annex.title}") for annex in annexes),
+        *(ContentsEntry(annex.target, annex.title) for annex in annexes),
         ContentsEntry("evidence", "Evidence register"),
         *([ContentsEntry("declaration", "Declaration")] if pack.declaration else []),
         ContentsEntry("history", "History and integrity"),
@@ -176,7 +180,7 @@ def annex_page(annex: PackAnnex) -> AnnexPage:
     starts = range(0, len(annex.columns), ANNEX_COLUMNS)
     return AnnexPage(
         target=f"annex-{annex.point_number}-{annex.section_key}",
-        title=annex.title,
+        title=f"Annex to point {annex.point_number}: {annex.title}",
         noun=annex.noun,
         point_number=annex.point_number,
         tables=(*(_annex_table(annex, start) for start in starts), _annex_findings(annex))

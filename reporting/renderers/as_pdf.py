@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import SubElement
 
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint import Attachment as EmbeddedFile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -86,11 +87,10 @@ def html_to_pdf(html: str, *, attachment: Attachment) -> bytes:
 def _rendered(html: str, attachment: Attachment) -> bytes:
     fetcher = AssetFetcher({SCHEME + name: (FONT_FOLDER / name).read_bytes() for name in FONT_FILES})
     fonts = FontConfiguration()
-    style = CSS(string=STYLE_SHEET.read_text(), url_fetcher=fetcher, font_config=fonts)
     document = HTML(string=html, url_fetcher=fetcher)
     make_printable(document.etree_element, Printable(known_characters()))
+    add_style(document.etree_element, STYLE_SHEET.read_text("utf-8"))
     pdf: bytes = document.write_pdf(
-        stylesheets=[style],
         font_config=fonts,
         finisher=Finisher(titles_by_id(document.etree_element)),
         pdf_variant="pdf/a-3a",
@@ -126,6 +126,11 @@ def make_printable(root: Any, printable: Printable) -> None:
             element.tail = printable(element.tail)
     for element in root.iterfind(".//*[@dir='auto']"):
         element.set("dir", direction_of("".join(element.itertext())))
+
+
+def add_style(root: Any, sheet: str) -> None:
+    """Put a style sheet after the document's own: WeasyPrint ranks sheets given by argument below those."""
+    SubElement(root.find("head"), "style").text = sheet
 
 
 def titles_by_id(root: Any) -> dict[str, str]:

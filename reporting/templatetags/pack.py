@@ -54,6 +54,13 @@ def web_address(link: str) -> str:
         return ""
 
 
+@register.filter
+def points(numbers: tuple[int, ...]) -> str:
+    """``Point 3`` or ``Points 3 and 11``."""
+    *first, last = map(str, numbers)
+    return f"Points {', '.join(first)} and {last}" if first else f"Point {last}"
+
+
 @register.simple_tag
 def pack_style(name: str) -> SafeString:
     """Our own style sheet, to go into a file that has to do without a server. Nobody types into it."""

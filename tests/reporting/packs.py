@@ -61,7 +61,7 @@ def answer(code: str, question: str, *lines: str, kind: str = "text", **changes:
         explanation="",
         evidence=(),
         changed_by="Ada Lovelace",
-        changed_at="2027-03-03T14:32:00Z",
+        changed_at="2027-03-03T14:32:00+00:00",
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # a test's shorthand
 
@@ -113,7 +113,7 @@ def finding(number: int, level: str = "breach", **changes: object) -> PackFindin
         level=level,  # type: ignore[arg-type]  # a test's shorthand
         level_label=level.capitalize(),
         message="For a contract over £20 million the supplier must provide an API to return your data.",
-        point_number=number,
+        points=(number,),
         codes=(f"{number}.3", f"{number}.4"),
         entry="Contract 1: Hosting",
     )
@@ -162,22 +162,23 @@ def pack(points: tuple[PackPoint, ...], **changes: object) -> EvidencePack:
             text="I confirm that these answers are true and complete to the best of my knowledge.",
             name="Dr Grace Hopper",
             role="Senior Responsible Owner",
-            submitted_by="Ada Lovelace",
-            submitted_at="2027-03-03T14:32:00Z",
+            submitted_at="2027-03-03T14:32:00+00:00",
         ),
         history=PackHistory(
             rounds=(
                 PackRound(
                     round=1,
                     reference="S-2222-3333",
-                    submitted_at="2027-02-01T09:00:00Z",
-                    taken_back_at="2027-02-02T09:00:00Z",
+                    submitted_at="2027-02-01T09:00:00+00:00",
+                    taken_back_by="Ada Lovelace",
+                    taken_back_at="2027-02-02T09:00:00+00:00",
                     taken_back_reason="The amount requested was wrong.",
                 ),
                 PackRound(
                     round=2,
                     reference="S-3FGH-9KLM",
-                    submitted_at="2027-03-03T14:32:00Z",
+                    submitted_at="2027-03-03T14:32:00+00:00",
+                    taken_back_by="",
                     taken_back_at="",
                     taken_back_reason="",
                 ),
