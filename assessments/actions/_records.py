@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
@@ -95,12 +96,9 @@ def save_record(
         for name, value in fields.items()
     }
     saved = tuple(name for name, outcome in outcomes.items() if outcome == Outcome.SAVED)
-    newest = _newest(record, kind) if Outcome.CONFLICT in outcomes.values() else None
-    conflicts = tuple(
-        FieldConflict(name, fields[name], getattr(record, name), newest.saved_by.name, newest.saved_at)
-        for name, outcome in outcomes.items()
-        if newest and outcome == Outcome.CONFLICT
-    )
+    disputed = [name for name, outcome in outcomes.items() if outcome == Outcome.CONFLICT]
+    since = _versions_since(record, kind, base_version) if disputed else []
+    conflicts = tuple(_conflict(record, name, fields[name], since) for name in disputed)
     if saved or record.version == 0:
         for name in saved:
             setattr(record, name, fields[name])
@@ -139,9 +137,18 @@ def _fields_at(record: Record, kind: RecordKind, number: int) -> Fields:
     return {**_kept(type(record)(), kind), **version.fields}
 
 
-def _newest(record: Record, kind: RecordKind) -> RecordVersion:
-    rows = RecordVersion.objects.filter(kind=kind, record_id=record.pk, number=record.version)
-    return rows.select_related("saved_by").get()
+def _versions_since(record: Record, kind: RecordKind, number: int) -> list[RecordVersion]:
+    """Versions saved after this one, newest first."""
+    rows = RecordVersion.objects.filter(kind=kind, record_id=record.pk, number__gt=number)
+    return list(rows.select_related("saved_by").order_by("-number"))
+
+
+def _conflict(record: Record, name: str, mine: object, since: list[RecordVersion]) -> FieldConflict:
+    """Names who wrote the value that stands now, whoever saved other fields of the record after that."""
+    theirs = getattr(record, name)
+    unbroken = takewhile(lambda version: version.fields.get(name) == _plain(theirs), since)
+    *_, writer = unbroken
+    return FieldConflict(name, mine, theirs, writer.saved_by.name, writer.saved_at)
 
 
 def _kept(record: Model, kind: RecordKind) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q, Sum
-from question_sets.reading import edition_structure
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -20,6 +19,7 @@ from assessments.refusals import Malformed, TooMuch
 from assessments.snapshot import AnswerKey
 from events import chain
 from question_sets.kinds import is_storable_text, is_valid_value, normal_value
+from question_sets.reading import edition_structure
 from question_sets.structure import Edition
 
 MOST_CHARACTERS = 1_000_000

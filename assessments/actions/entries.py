@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
-from question_sets.reading import edition_structure
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -14,6 +13,7 @@ from assessments.actions._records import RecordResult, save_record
 from assessments.models import Assessment, Entry, Form, RecordKind
 from assessments.refusals import Malformed, TooMuch
 from events import chain
+from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
 
 MOST_ENTRIES = 50

@@ -54,7 +54,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(status=Status.DRAFT)
 
     def with_project(self) -> Self:
-        """With project, organisation and edition in the same query."""
+        """With project, organisation and edition, its seal included, in the same query."""
         return self.select_related("project__organisation", "question_set__seal")
 
 
