@@ -31,7 +31,8 @@ class EditionHasProblems(Exception):
     """The edition cannot be published before its problems are mended."""
 
     def __init__(self, found: list[Problem]) -> None:
-        super().__init__(f"Mend {len(found)} problems before you publish this edition.")
+        noun = "problem" if len(found) == 1 else "problems"
+        super().__init__(f"Mend {len(found)} {noun} before you publish this edition.")
         self.problems = found
 
 

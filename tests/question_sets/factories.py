@@ -83,7 +83,7 @@ def make_edition(*points: Point, checks: tuple[Check, ...] = (), edition: str = 
 
 
 def small_edition() -> Edition:
-    """Two points with every kind, a reveal, an explanation, a repeating section and a check of every level."""
+    """Two points with every kind, a reveal, an explanation, a repeating section, a check of every level."""
     return make_edition(_first_point(), _second_point(), checks=_checks())
 
 
