@@ -1,5 +1,7 @@
 """What the templates of the form pack and the components need beyond Django's own tags."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +9,8 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -57,6 +61,31 @@ def control_of(bound: BoundField) -> SafeString:
     """A field with its label, hint and error."""
     drawn = control(bound)
     return render_to_string(drawn.template, drawn.params)
+
+
+@register.tag
+def fragment(parser: Parser, token: Token) -> FragmentNode:
+    """`{% fragment as name %}...{% endfragment %}`: what stands between, drawn, to hand to a component."""
+    words = token.split_contents()
+    if len(words) != 3 or words[1] != "as":
+        raise template.TemplateSyntaxError("Write {% fragment as name %}")
+    nodelist = parser.parse(("endfragment",))
+    parser.delete_first_token()
+    return FragmentNode(nodelist, words[2])
+
+
+class FragmentNode(template.Node):
+    """Draws its content into a variable; a blank one is empty text."""
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: Context) -> str:
+        """Nothing here: the content goes where the variable is printed."""
+        content = self.nodelist.render(context)
+        context[self.name] = content if content.strip() else ""
+        return ""
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Our templates beside govuk-frontend's own expected HTML."""
