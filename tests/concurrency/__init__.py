@@ -1,0 +1,1 @@
+"""Several writers at once, each with a connection of its own."""
