@@ -1,0 +1,109 @@
+"""Every route of the portal: its pattern, its methods, and who may use them.
+
+A route that is missing here fails the tests, which try each of them as every kind of person.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.roles import Permission
+
+
+class Classification(StrEnum):
+    """Who a route is for."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    OWN_OBJECT = "own object"
+    ROLE = "role"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may use a route: what each method that it answers demands, if anything."""
+
+    classification: Classification
+    methods: Mapping[str, Permission | None]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route as the resolver has it, with its access; none where nobody classified it."""
+
+    name: str
+    pattern: str
+    access: Access | None
+
+
+def _public(*methods: str) -> Access:
+    return Access(Classification.PUBLIC, dict.fromkeys(methods))
+
+
+def _signed_in(*methods: str) -> Access:
+    return Access(Classification.SIGNED_IN, dict.fromkeys(methods))
+
+
+def _own(**methods: Permission) -> Access:
+    return Access(Classification.OWN_OBJECT, methods)
+
+
+def _role(**methods: Permission) -> Access:
+    return Access(Classification.ROLE, methods)
+
+
+_MANAGE_PEOPLE = _role(GET=Permission.MANAGE_PEOPLE, POST=Permission.MANAGE_PEOPLE)
+_READ = _own(GET=Permission.READ_PROJECT)
+_EDIT = _own(GET=Permission.EDIT_ANSWERS, POST=Permission.EDIT_ANSWERS)
+_READ_AND_EDIT = _own(GET=Permission.READ_PROJECT, POST=Permission.EDIT_ANSWERS)
+_EDIT_PROJECT = _own(GET=Permission.EDIT_PROJECT, POST=Permission.EDIT_PROJECT)
+_MANAGE_MEMBERS = _own(GET=Permission.MANAGE_MEMBERS, POST=Permission.MANAGE_MEMBERS)
+_READ_PACK = _own(GET=Permission.READ_PACK)
+
+ACCESS: Final[Mapping[str, Access]] = MappingProxyType(
+    {
+        "health": _public("GET"),
+        "accounts:sign_in": _public("GET", "POST"),
+        "accounts:sign_out": _public("POST"),
+        "accounts:set_password": _public("GET", "POST"),
+        "accounts:account": _signed_in("GET"),
+        "accounts:change_password": _signed_in("GET", "POST"),
+        "accounts:stay_signed_in": _signed_in("POST"),
+        "accounts:people": _role(GET=Permission.MANAGE_PEOPLE),
+        "accounts:new_person": _MANAGE_PEOPLE,
+        "accounts:person": _role(GET=Permission.MANAGE_PEOPLE),
+        "accounts:change_person": _MANAGE_PEOPLE,
+        "accounts:new_link": _MANAGE_PEOPLE,
+        "accounts:end_sessions": _MANAGE_PEOPLE,
+        "accounts:deactivate": _MANAGE_PEOPLE,
+        "accounts:reactivate": _MANAGE_PEOPLE,
+        "accounts:person_roles": _MANAGE_PEOPLE,
+        "accounts:person_reviews": _MANAGE_PEOPLE,
+        "accounts:new_membership": _MANAGE_PEOPLE,
+        "accounts:membership": _MANAGE_PEOPLE,
+        "accounts:organisations": _role(GET=Permission.MANAGE_PEOPLE),
+        "accounts:new_organisation": _MANAGE_PEOPLE,
+        "accounts:organisation": _role(GET=Permission.MANAGE_PEOPLE),
+        "accounts:change_organisation": _MANAGE_PEOPLE,
+    }
+)
+
+
+def routes() -> Iterator[Route]:
+    """Every route that the resolver knows, in its order."""
+    return _walk(get_resolver().url_patterns, pattern="/", namespace="")
+
+
+def _walk(parts: list[URLPattern | URLResolver], *, pattern: str, namespace: str) -> Iterator[Route]:
+    for part in parts:
+        here = f"{pattern}{part.pattern}"
+        if isinstance(part, URLResolver):
+            inner = f"{namespace}{part.namespace}:" if part.namespace else namespace
+            yield from _walk(part.url_patterns, pattern=here, namespace=inner)
+        else:
+            name = f"{namespace}{part.name or ''}"
+            yield Route(name, here, ACCESS.get(name))
