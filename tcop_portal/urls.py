@@ -1,11 +1,12 @@
 """The site map: which room answers which path."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tcop_portal.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    path("", include("accounts.urls")),
 ]
 
 handler400 = "tcop_portal.errors.bad_request"

@@ -1,5 +1,6 @@
 """Every write about people and organisations: atomic, permitted under the lock, one event each."""
 
+from accounts.actions.choices import choose_portal_roles, choose_reviewed_organisations, choose_roles_in
 from accounts.actions.grants import grant, revoke
 from accounts.actions.links import make_link, owner_of_link, set_password
 from accounts.actions.organisations import (
@@ -24,6 +25,9 @@ __all__ = [
     "change_organisation",
     "change_own_password",
     "change_person",
+    "choose_portal_roles",
+    "choose_reviewed_organisations",
+    "choose_roles_in",
     "create_organisation",
     "deactivate",
     "end_sessions",

@@ -1,0 +1,54 @@
+"""What an administrator ticked on one page, saved as a whole or not at all: one event for each change."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actions.grants import grant, revoke
+from accounts.actions.organisations import (
+    give_organisation_to_reviewer,
+    join_organisation,
+    leave_organisation,
+    take_organisation_from_reviewer,
+)
+from accounts.models import Organisation, User
+from accounts.roles import Role
+
+
+@transaction.atomic
+def choose_portal_roles(person: User, roles: Collection[Role], *, by: User | None, at: datetime) -> None:
+    """Make these the person's roles for the whole portal. Raises LastAdministrator and Inactive."""
+    held = {Role(row.role) for row in person.grants.all()}
+    for role in sorted(set(roles) - held):
+        grant(person, role, by=by, at=at)
+    for role in sorted(held - set(roles)):
+        revoke(person, role, by=by, at=at)
+
+
+@transaction.atomic
+def choose_roles_in(
+    organisation: Organisation, person: User, roles: Collection[Role], *, by: User | None, at: datetime
+) -> None:
+    """Make these the person's roles in an organisation; none takes them out. Raises LastLead and Inactive."""
+    held = {Role(row.role) for row in person.memberships.filter(organisation=organisation)}
+    for role in sorted(set(roles) - held):
+        join_organisation(person, organisation, role, by=by, at=at)
+    for role in sorted(held - set(roles)):
+        leave_organisation(person, organisation, role, by=by, at=at)
+
+
+@transaction.atomic
+def choose_reviewed_organisations(
+    person: User, organisations: Collection[Organisation], *, by: User | None, at: datetime
+) -> None:
+    """Make these the organisations whose packs a reviewer sees. Raises Inactive."""
+    held = {row.organisation for row in person.reviewed.select_related("organisation")}
+    for organisation in sorted(set(organisations) - held, key=_key):
+        give_organisation_to_reviewer(person, organisation, by=by, at=at)
+    for organisation in sorted(held - set(organisations), key=_key):
+        take_organisation_from_reviewer(person, organisation, by=by, at=at)
+
+
+def _key(organisation: Organisation) -> int:
+    return organisation.pk

@@ -1,0 +1,89 @@
+"""Signing in and out, staying signed in, and the link with which a person sets a password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import sessions
+from accounts.actions import owner_of_link, set_password
+from accounts.forms import NewPasswordForm, SignInForm
+from accounts.refusals import LinkNotUsable
+from accounts.requests import SignedInRequest
+from accounts.roles import rights_of
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """E-mail address and password. Goes on to the page that was asked for."""
+    if request.user.is_authenticated:
+        return redirect(_next_path(request))
+    form = SignInForm(request.POST or None)
+    if form.is_valid():
+        person = authenticate(
+            request, username=form.cleaned_data["email"], password=form.cleaned_data["password"]
+        )
+        if person is not None:
+            login(request, person)
+            sessions.note(request.session, at=timezone.now())
+            return redirect(_next_path(request))
+        form.refuse()
+    return render(request, "accounts/sign_in.html", {"form": form})
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    logout(request)
+    return redirect("accounts:sign_in")
+
+
+@require_POST
+def stay_signed_in(request: SignedInRequest) -> JsonResponse:
+    """Count from now again, and say in how many seconds the session would end."""
+    now = timezone.now()
+    sessions.note(request.session, at=now)
+    left = sessions.ends_in(request.session, rights_of(request.user), at=now)
+    return JsonResponse({"session_ends_in": int(left.total_seconds())})
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """Set a password with a single-use link. Only sending the form uses the link up."""
+    try:
+        person = owner_of_link(token, at=timezone.now())
+        form = NewPasswordForm(request.POST or None, person=person, button="Set password")
+        if form.is_valid():
+            set_password(token, form.cleaned_data["password"], at=timezone.now())
+            messages.success(request, "Your password is set. Sign in with it.")
+            return redirect("accounts:sign_in")
+    except LinkNotUsable as refusal:
+        return render(request, "accounts/link_not_usable.html", {"reason": str(refusal)}, status=410)
+    return render(request, "accounts/welcome.html", {"form": form, "person": person})
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
+    """What django-axes answers with after too many attempts on one account from one network."""
+    context = {"minutes": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)}
+    return render(request, "accounts/locked_out.html", context, status=429)
+
+
+def _next_path(request: HttpRequest) -> str:
+    """The page that was asked for before signing in, if it is one of ours."""
+    path = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(path, allowed_hosts=None) and path.startswith("/"):
+        return path
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
