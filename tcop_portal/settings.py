@@ -190,7 +190,7 @@ BEHIND_PROXY = environment.is_on(os.environ, "TCOP_BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# The longest step at its greatest length in four-byte characters fits, see docs/limits.md.
+# The longest step at its greatest length, in four-byte characters, fits.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
