@@ -1,0 +1,209 @@
+"""A step: the questions of one section as its page asks them, once or for one entry."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from assessments.actions.answers import MOST_CHARACTERS, WARN_AT_CHARACTERS, characters_of
+from assessments.completeness import Shown, hidden_answers
+from assessments.models import Form
+from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, EvidenceFacts, Snapshot
+from question_sets.conditions import holds
+from question_sets.structure import Clause, Edition, Operator, Point, Question, Section
+
+Condition = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """When a question is asked, as answers of the same page decide it: for the script, and in words.
+
+    A condition names questions by their keys; all conditions must hold.
+    """
+
+    conditions: tuple[Condition, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class StepQuestion:
+    """A question on the page of a step, with what is stored for it."""
+
+    question: Question
+    answer: AnswerFacts | None
+    evidence: tuple[EvidenceFacts, ...]
+    follow_up: FollowUp | None = None
+
+    @property
+    def value(self) -> Any:
+        """The value stored, or nothing."""
+        return self.answer.value if self.answer else None
+
+    @property
+    def explanation(self) -> str:
+        """The explanation stored; blank for none."""
+        return self.answer.explanation if self.answer else ""
+
+    @property
+    def version(self) -> int:
+        """The version stored; 0 for none."""
+        return self.answer.version if self.answer else 0
+
+    @property
+    def last_changed(self) -> str:
+        """Who changed the answer last, and when; blank where nobody answered."""
+        return (
+            f"Last changed by {self.answer.saved_by} on {moment_in_words(self.answer.saved_at)}"
+            if (self.answer)
+            else ""
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A section as one page, or one entry's page of a repeating section."""
+
+    point: Point
+    section: Section
+    entry: EntryFacts | None
+    questions: tuple[StepQuestion, ...]
+
+    @property
+    def owner(self) -> str:
+        """The entry's reference; blank for a section that is answered once."""
+        return self.entry.reference if self.entry else ""
+
+    def of(self, keys: Iterable[str], snapshot: Snapshot) -> "Step":
+        """The same step with these questions of the section alone, whether they are asked now or not."""
+        wanted = set(keys)
+        asked = {asked.question.key: asked for asked in self.questions}
+        return replace(
+            self,
+            questions=tuple(
+                asked.get(question.key) or _step_question(question, self.owner, snapshot)
+                for question in self.section.questions
+                if question.key in wanted
+            ),
+        )
+
+    def including(self, keys: Iterable[str], snapshot: Snapshot) -> "Step":
+        """The same step with questions too that are not asked now, but were when a page was opened."""
+        return self.of({*keys, *(asked.question.key for asked in self.questions)}, snapshot)
+
+
+def moment_in_words(iso: str) -> str:
+    """A stored moment as people read it: "3 March 2027 at 2:32pm"."""
+    local = localtime(datetime.fromisoformat(iso))
+    return f"{date_format(local, 'j F Y')} at {local:%-I:%M}{local:%p}".replace("AM", "am").replace(
+        "PM", "pm"
+    )
+
+
+def make_step(
+    snapshot: Snapshot, shown: Shown, point: Point, section: Section, entry: EntryFacts | None = None
+) -> Step:
+    """The step with every question that answers on its own page can show.
+
+    What answers of other sections hide is not on the page at all.
+    """
+    own = {question.key for question in section.questions}
+    elsewhere = {key: value for key, value in shown.values().items() if key not in own}
+    owner = entry.reference if entry else ""
+    return Step(
+        point=point,
+        section=section,
+        entry=entry,
+        questions=tuple(
+            replace(_step_question(question, owner, snapshot), follow_up=_follow_up(open_, snapshot.edition))
+            for question, open_ in _could_be_asked(snapshot, section, elsewhere)
+        ),
+    )
+
+
+def _could_be_asked(
+    snapshot: Snapshot, section: Section, elsewhere: Mapping[str, Any]
+) -> Iterator[tuple[Question, tuple[Clause, ...]]]:
+    """Questions with those of their conditions that answers on the page decide."""
+    on_page: set[str] = set()
+    for question in section.questions:
+        if snapshot.form == Form.SHORT and not question.short_form:
+            continue
+        open_ = [
+            _on_page(clause, on_page) for clause in question.shown_when if not holds((clause,), elsewhere)
+        ]
+        if all(clause.questions for clause in open_):
+            on_page.add(question.key)
+            yield question, tuple(open_)
+
+
+def _on_page(clause: Clause, on_page: set[str]) -> Clause:
+    return replace(clause, questions=tuple(key for key in clause.questions if key in on_page))
+
+
+def _step_question(question: Question, owner: str, snapshot: Snapshot) -> StepQuestion:
+    key = (question.key, owner)
+    used = {use.evidence for use in snapshot.uses_by_answer.get(key, ())}
+    return StepQuestion(
+        question=question,
+        answer=snapshot.answer_by_key.get(key),
+        evidence=tuple(item for item in snapshot.evidence if item.reference in used),
+    )
+
+
+def _follow_up(clauses: tuple[Clause, ...], edition: Edition) -> FollowUp | None:
+    if not clauses:
+        return None
+    return FollowUp(
+        conditions=tuple(_condition(clause) for clause in clauses if clause.operator in _FOR_THE_SCRIPT),
+        sentence="Answer if " + " and ".join(_in_words(clause, edition) for clause in clauses),
+    )
+
+
+_FOR_THE_SCRIPT = (Operator.ANY, Operator.OVER)
+
+
+def _condition(clause: Clause) -> Condition:
+    named: Condition = {"questions": list(clause.questions), "operator": clause.operator.value}
+    if clause.operator == Operator.OVER:
+        return {**named, "amount": clause.amount}
+    return {**named, "values": list(clause.values)}
+
+
+def _in_words(clause: Clause, edition: Edition) -> str:
+    questions = [edition.question(key) for key in clause.questions]
+    at = " or ".join(question.code for question in questions)
+    if clause.operator == Operator.OVER:
+        return f"the amount at {at} is over £{clause.amount or 0:,}"
+    if clause.operator == Operator.ANY:
+        labels = {choice.value: choice.label for question in questions for choice in question.choices}
+        return f"you chose {' or '.join(labels.get(value, value) for value in clause.values)} at {at}"
+    return f"your dates at {at} call for it"
+
+
+def no_longer_asked(
+    before: Snapshot, before_shown: Shown, after: Snapshot, after_shown: Shown, saved: Iterable[AnswerKey]
+) -> tuple[AnswerKey, ...]:
+    """Answers that a save left out of the pack: typed though not asked for, or hidden by what was typed."""
+    hidden_before = set(hidden_answers(before, before_shown)) - set(saved)
+    return tuple(key for key in hidden_answers(after, after_shown) if key not in hidden_before)
+
+
+def kept_notice(keys: Iterable[AnswerKey], edition: Edition) -> str:
+    """What the next page says about answers that are kept though nobody asks for them."""
+    codes = list(dict.fromkeys(edition.question(key).code for key, _ in keys))
+    if len(codes) == 1:
+        return f"Your answer to {codes[0]} is not asked for now. It is kept, and is not part of your pack."
+    listed = f"{', '.join(codes[:-1])} and {codes[-1]}"
+    return f"Your answers to {listed} are not asked for now. They are kept, and are not part of your pack."
+
+
+def length_warning(snapshot: Snapshot) -> str:
+    """Says that the limit on the length of an assessment is near; blank while it is far."""
+    used = sum(characters_of(answer.value) + len(answer.explanation) for answer in snapshot.answers)
+    if used < WARN_AT_CHARACTERS:
+        return ""
+    return f"Your answers hold {used:,} of at most {MOST_CHARACTERS:,} characters. Put detail into evidence."
