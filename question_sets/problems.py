@@ -52,6 +52,8 @@ def problems(edition: Edition) -> list[Problem]:
 
 
 def _edition_messages(edition: Edition) -> Iterator[str]:
+    if not edition.title:
+        yield "Enter a title."
     if not edition.points:
         yield "Add a point."
     yield from _repeated("point", (point.key for point in edition.points))
@@ -92,6 +94,8 @@ def _section_messages(edition: Edition, section: Section, order: _Order) -> Iter
         yield from _clause_messages(edition, clause)
         yield from _order_messages(edition, clause, order, before=section.questions[0])
         yield from _entry_messages(edition, clause, inside=None)
+        if any(question.short_form for question in section.questions):
+            yield from _short_form_messages(edition, clause, "This section")
 
 
 def _question_messages(
@@ -104,6 +108,8 @@ def _question_messages(
         yield from _clause_messages(edition, clause)
         yield from _order_messages(edition, clause, order, before=question)
         yield from _entry_messages(edition, clause, inside=section)
+        if question.short_form:
+            yield from _short_form_messages(edition, clause, question.code)
 
 
 def _choice_messages(question: Question) -> Iterator[str]:
@@ -113,6 +119,8 @@ def _choice_messages(question: Question) -> Iterator[str]:
         yield "A question of this kind has no choices."
     yield from _repeated("choice", (choice.value for choice in question.choices))
     for choice in question.choices:
+        if not choice.label:
+            yield f"Enter a label for the choice “{choice.value}”."
         if choice.exclusive and question.kind is not QuestionKind.MULTI:
             yield f"Only one choice can be picked: “{choice.label}” need not exclude the others."
     for value in _unknown(question.explain_for, question):
@@ -171,6 +179,14 @@ def _entry_messages(edition: Edition, clause: Clause, *, inside: Section | None)
         if section.repeats and section is not inside:
             code = edition.question(key).code
             yield f"A condition names {code}, which is answered once for each {section.repeats}."
+
+
+def _short_form_messages(edition: Edition, clause: Clause, shown: str) -> Iterator[str]:
+    """In the short form a question outside it is blank, and a blank satisfies nothing."""
+    asked = [edition.question(key) for key in clause.questions if edition.has_question(key)]
+    if asked and not any(question.short_form for question in asked):
+        codes = " or ".join(question.code for question in asked)
+        yield f"{shown} is never shown in the short form: it waits for {codes}, which is not in it."
 
 
 def _named(clause: Clause) -> tuple[str, ...]:

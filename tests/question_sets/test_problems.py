@@ -7,7 +7,7 @@ import pytest
 
 from question_sets.kinds import QuestionKind
 from question_sets.problems import Place, Problem, problems
-from question_sets.structure import Check, Clause, Edition, Level, Operator, Point, Question
+from question_sets.structure import Check, Choice, Clause, Edition, Level, Operator, Point, Question
 from tests.question_sets.factories import (
     any_of,
     ask,
@@ -131,6 +131,32 @@ CASES = {
         ),
         Place.QUESTION,
         "A condition names 1.1, which is answered once for each site.",
+    ),
+    "an edition without a title": (
+        replace(make_edition(make_point("one")), title=""),
+        Place.EDITION,
+        "Enter a title.",
+    ),
+    "a choice without a label": (
+        of_questions(replace(YES_OR_NO, choices=(Choice("a", ""),))),
+        Place.QUESTION,
+        "Enter a label for the choice “a”.",
+    ),
+    "a question that the short form cannot reach": (
+        of_questions(YES_OR_NO, replace(shown(any_of("gate", "yes")), short_form=True)),
+        Place.QUESTION,
+        "1.2 is never shown in the short form: it waits for 1.1, which is not in it.",
+    ),
+    "a section that the short form cannot reach": (
+        make_edition(
+            make_point(
+                "one",
+                make_section("a", YES_OR_NO),
+                make_section("b", ask("x", short_form=True), shown_when=(any_of("gate", "yes"),)),
+            )
+        ),
+        Place.SECTION,
+        "This section is never shown in the short form: it waits for 1.1, which is not in it.",
     ),
     "a check without a condition": (with_check(), Place.CHECK, "Add a condition."),
     "a check across entries": (
