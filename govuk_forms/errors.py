@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.forms import BoundField, Form
-from django.utils.functional import Promise
 
 from govuk_forms.widgets import PARTS, DateParts
 
@@ -13,16 +12,16 @@ class ErrorLink:
     """One line of an error summary. Without an `href` it is text: the error belongs to no input."""
 
     href: str
-    text: str | Promise
+    text: str
 
 
 def error_links(*forms: Form) -> list[ErrorLink]:
     """Every error of these forms: those of a whole form first, then the fields in the form's order."""
     links = []
     for form in forms:
-        links += [ErrorLink("", text) for text in form.non_field_errors()]
+        links += [ErrorLink("", str(text)) for text in form.non_field_errors()]
         for bound in form:
-            links += [ErrorLink(f"#{first_input_at_fault(bound)}", text) for text in bound.errors]
+            links += [ErrorLink(f"#{first_input_at_fault(bound)}", str(text)) for text in bound.errors]
     return links
 
 

@@ -121,8 +121,8 @@ def page_links(page: Page[Any], query: str = "") -> PageLinks:
 
     items = tuple(
         {"ellipsis": True}
-        if number == page.paginator.ELLIPSIS
-        else {"number": number, "href": href(int(number)), "current": number == page.number}
+        if not isinstance(number, int)
+        else {"number": number, "href": href(number), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     )
     return PageLinks(
