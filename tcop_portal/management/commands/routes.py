@@ -27,9 +27,8 @@ class Command(BaseCommand):
         else:
             for route in described:
                 methods = ",".join(route["methods"])
-                self.stdout.write(
-                    f"{route['classification']:12} {methods:10} {route['pattern']} {route['name']}"
-                )
+                told = (f"{route['classification']:12}", f"{methods:10}", route["pattern"], route["name"])
+                self.stdout.write(" ".join(told))
 
 
 def _described(route: Route) -> dict[str, Any]:
