@@ -103,16 +103,16 @@ class NewPasswordForm(forms.Form):
 class ChangePasswordForm(NewPasswordForm):
     """A new password, from somebody who knows the old one."""
 
-    current = PasswordField(
+    current_password = PasswordField(
         label="Current password",
         autocomplete="current-password",
         error_messages={"required": "Enter your current password"},
     )
-    field_order = ("current", "password")
+    field_order = ("current_password", "password")
 
-    def clean_current(self) -> str:
+    def clean_current_password(self) -> str:
         """The password that they sign in with now."""
-        current: str = self.cleaned_data["current"]
+        current: str = self.cleaned_data["current_password"]
         if not self.person.check_password(current):
             raise forms.ValidationError("Your current password is not correct")
         return current

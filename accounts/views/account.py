@@ -23,7 +23,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@sensitive_post_parameters("current", "password")
+@sensitive_post_parameters("current_password", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
     """A new password. This session goes on; every other session of the person ends."""
