@@ -1,7 +1,7 @@
 """Forms drawn as the GOV.UK Design System draws them. A form's author writes ordinary Django fields:
 
     class ContractForm(forms.Form):
-        name = label_as(NameField(label="Name of the contract", help_text="As in the notice"), size="l", heading=True)
+        name = label_as(NameField(label="Name of the contract", help_text="As in the notice"), size="m")
         value = MoneyField(label="Value", required=False)
         ends_on = DateField(label="When it ends", help_text="For example, 27 3 2027", required=False)
         can_extend = forms.ChoiceField(
@@ -16,8 +16,8 @@
         def helper(self) -> FormHelper:
             return form_helper("name", Group("The contract", "value", "ends_on", "can_extend"), button="Save")
 
-and the page prints `{% load crispy_forms_tags %}{% crispy form %}`: fields, hidden fields, the CSRF token and the
-button. `{{ form.name.as_field_group }}` prints one field the same way. Layouts print the error summary.
+and the page prints `{% load crispy_forms_tags %}{% crispy form %}`: fields, hidden fields, the CSRF token and
+the button. `{{ form.name.as_field_group }}` prints one field the same way. Layouts print the error summary.
 
     label or legend size, page heading, hidden    label_as(field, size="l", heading=True)
     hint under the label                          Django's help_text
@@ -31,10 +31,11 @@ button. `{{ form.name.as_field_group }}` prints one field the same way. Layouts 
     password that can be shown                    ShowHidePassword(attrs={"autocomplete": "current-password"})
     buttons and links side by side                Buttons(Button("Save"), Link("Cancel", url)), button=""
     an explanation that opens on some answers     Explanation("why", of="answer", explain_for=["no"])
-    follow-ups shown on an answer of this page    ShownWhen("next", conditions=[...], sentence="Answer if ...")
+    follow-ups shown on an answer of this page    ShownWhen("next", conditions=[...], sentence="Answer if")
+    a form that saves itself                      form_helper(..., autosave_url=url)
 
-Labels, legends and hints are escaped. No input carries `required` or `maxlength`: saving a half-finished page always
-works, and a text is never cut.
+Labels, legends and hints are escaped. No input carries `required` or `maxlength`: saving a half-finished page
+always works, and a text is never cut.
 """
 
 from govuk_forms.errors import ErrorLink, error_links

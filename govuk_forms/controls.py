@@ -26,8 +26,8 @@ from govuk_forms.widgets import (
 
 Params: TypeAlias = dict[str, Any]
 
-# Attributes that a template prints by itself, or that must not be printed: the browser's own checks would stand
-# between a person and a save.
+# Attributes that a template prints by itself, or that must not be printed: the browser's own checks would
+# stand between a person and a save.
 OWN_ATTRIBUTES = (
     "class",
     "id",

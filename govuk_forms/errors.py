@@ -33,7 +33,7 @@ def first_input_at_fault(bound: BoundField) -> str:
 
 
 def parts_at_fault(bound: BoundField) -> tuple[str, ...]:
-    """Which boxes of a date the error is about, in order: all of them when it names none; none without an error."""
+    """Which boxes of a date the error is about, in order: all when it names none, none without an error."""
     if not bound.errors:
         return ()
     named = {part for error in bound.errors.as_data() for part in (error.code or "").split()}

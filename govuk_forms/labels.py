@@ -1,4 +1,4 @@
-"""How a field's label or legend looks: its size, whether it is the page's heading, whether it is only heard."""
+"""How a field's label or legend looks: its size, whether it is the page's heading, or is only heard."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar

@@ -109,8 +109,8 @@ class ShownWhen(Rendered):
     """Follow-up fields that the script shows while the conditions hold on the page; all of them must.
 
     A condition is {"questions": [field names], "operator": "any", "values": [...]} or
-    {"questions": [...], "operator": "over", "amount": pounds}. Without JavaScript the fields are visible under
-    `sentence`, such as "Answer if you chose No at 1.5".
+    {"questions": [...], "operator": "over", "amount": pounds}. Without JavaScript the fields are visible
+    under `sentence`, such as "Answer if you chose No at 1.5".
     """
 
     template = "govuk/layout/shown_when.html"
@@ -128,13 +128,17 @@ class ShownWhen(Rendered):
         return {**self.params, "conditions": json.dumps(named)}
 
 
-def form_helper(*layout: Any, button: str = "Continue", action: str = "") -> FormHelper:
+def form_helper(
+    *layout: Any, button: str = "Continue", action: str = "", autosave_url: str = ""
+) -> FormHelper:
     """A helper for `{% crispy form %}` that prints the whole form: fields, hidden fields and one button.
 
-    With `button=""` the layout brings its own. Without a layout, `FormHelper(form)` lists every field.
+    With `button=""` the layout brings its own. The script posts to `autosave_url` while somebody types.
     """
     helper = FormHelper()
     helper.layout = Layout(*layout, *([Button(button)] if button else []))
     helper.form_action = action
     helper.render_hidden_fields = True
+    if autosave_url:
+        helper.attrs["data-autosave-url"] = autosave_url
     return helper

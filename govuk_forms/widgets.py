@@ -17,9 +17,9 @@ PARTS = ("day", "month", "year")
 class ChoiceExtras:
     """What a list of choices may carry, each by the value of the choice it belongs to.
 
-    `hints` are lines under a choice; `dividers` are words before one ("or"); `reveals` are names of fields of the
-    same form that are shown under a choice while it is chosen (leave them out of the layout); `exclusive` are
-    checkboxes that cannot be ticked together with others.
+    `hints` are lines under a choice; `dividers` are words before one ("or"); `reveals` are names of fields of
+    the same form that are shown under a choice while it is chosen (leave them out of the layout); `exclusive`
+    are checkboxes that cannot be ticked together with others.
     """
 
     def __init__(

@@ -23,8 +23,10 @@ register = template.Library()
 
 @register.filter
 def attributes(values: Mapping[str, Any] | None) -> SafeString:
-    """HTML attributes, each after a space. None is left out, True is "true", and {"value": ..., "optional": True}
-    prints a bare name for True and nothing for False."""
+    """HTML attributes, each after a space. None is left out, and True is the text "true".
+
+    {"value": ..., "optional": True} prints a bare name for True and nothing for False.
+    """
     return format_html_join("", "{}", ((_attribute(name, value),) for name, value in (values or {}).items()))
 
 

@@ -1,4 +1,4 @@
-"""HTML as a list of tokens that leaves out what does not matter: white space, the order of attributes and classes."""
+"""HTML as tokens without what does not matter: white space, and the order of attributes and classes."""
 
 from html.parser import HTMLParser
 from typing import TypeAlias

@@ -1,6 +1,6 @@
 """govuk-frontend's macro options as the inputs of our templates.
 
-Ours are flat and in snake case, and take one text for `text` and `html`: HTML is a text that is marked as safe.
+Ours are flat and in snake case, and take one text for `text` and `html`: HTML is text that is marked as safe.
 """
 
 import re
@@ -35,7 +35,7 @@ def snake(name: str) -> str:
 
 
 def flat(options: Options) -> Inputs:
-    """The options without nesting: {"label": {"text": "Name", "classes": "x"}} is label="Name", label_classes="x"."""
+    """The options without nesting: {"label": {"text": "Name", "classes": "x"}} is label, label_classes."""
     inputs: Inputs = {}
     for name, value in sorted(options.items(), key=lambda item: item[0].endswith(("html", "Html"))):
         if name in PAIRS:
