@@ -117,11 +117,9 @@ def cover_facts(cover: PackCover) -> tuple[Fact, ...]:
 
 
 def _money(amount: int | None, vat_basis: str) -> str:
-    return (
-        f"{pounds(amount)} ({vat_basis[0].lower()}{vat_basis[1:]})"
-        if amount is not None and vat_basis
-        else pounds(amount)
-    )
+    if amount is None or not vat_basis:
+        return pounds(amount)
+    return f"{pounds(amount)} ({vat_basis[0].lower()}{vat_basis[1:]})"
 
 
 def _from_to(starts_on: str, ends_on: str) -> str:

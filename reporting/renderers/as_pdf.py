@@ -43,7 +43,7 @@ class Attachment:
     dated: datetime
 
 
-class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
+class AssetFetcher(URLFetcher):
     """Hands out the named assets of this package and refuses every other address."""
 
     def __init__(self, assets: dict[str, bytes]) -> None:
