@@ -10,7 +10,7 @@ from assessments.completeness import Gap, Missing
 from assessments.findings import Finding
 from assessments.snapshot import AnswerKey, EntryFacts, Snapshot
 from question_sets.kinds import QuestionKind
-from question_sets.structure import Edition
+from question_sets.structure import Edition, Question
 
 PROJECT_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -50,16 +50,25 @@ def answer_href(reference: str, edition: Edition, key: AnswerKey) -> str:
     """The first input of an answer; for an evidence question the page on which evidence is chosen."""
     question_key, entry = key
     point, _ = edition.place_of(question_key)
-    kind = edition.question(question_key).kind
-    if kind == QuestionKind.EVIDENCE:
+    question = edition.question(question_key)
+    if question.kind == QuestionKind.EVIDENCE:
         return evidence_href(reference, point.key, question_key, entry)
-    part = "-day" if kind == QuestionKind.DATE else ""
-    return f"{_answer_page(reference, edition, key)}#id_answer-{question_key}{part}"
+    return _answer_page(reference, edition, key) + answer_fragment(question)
 
 
 def explanation_href(reference: str, edition: Edition, key: AnswerKey) -> str:
     """The explanation of an answer."""
-    return f"{_answer_page(reference, edition, key)}#id_explanation-{key[0]}"
+    return _answer_page(reference, edition, key) + explanation_fragment(key[0])
+
+
+def answer_fragment(question: Question) -> str:
+    """The first input of an answer on the page of its section or entry."""
+    return f"#id_answer-{question.key}" + ("-day" if question.kind == QuestionKind.DATE else "")
+
+
+def explanation_fragment(question_key: str) -> str:
+    """The explanation of an answer on the page of its section or entry."""
+    return f"#id_explanation-{question_key}"
 
 
 def evidence_href(reference: str, point_key: str, question_key: str = "", entry: str = "") -> str:
@@ -74,6 +83,11 @@ def evidence_href(reference: str, point_key: str, question_key: str = "", entry:
 def statement_href(reference: str, point_key: str, field: str = "") -> str:
     """The statement on a point, or one field of it."""
     return reverse("assessments:statement", args=[reference, point_key]) + (_fragment(field) if field else "")
+
+
+def planned_action_href(reference: str, point_key: str, action: str) -> str:
+    """Where a planned action is changed."""
+    return reverse("assessments:change_action", args=[reference, point_key, action])
 
 
 def project_field_href(project_reference: str, field: str) -> str:
@@ -146,8 +160,7 @@ def _planned_action(snapshot: Snapshot, gap: Gap) -> str:
     if not gap.field:
         return reverse("assessments:add_action", args=[snapshot.reference, gap.point_key])
     action, field = gap.field.split(".")
-    page = reverse("assessments:change_action", args=[snapshot.reference, gap.point_key, action])
-    return page + _fragment(field)
+    return planned_action_href(snapshot.reference, gap.point_key, action) + _fragment(field)
 
 
 def _completion(snapshot: Snapshot, gap: Gap) -> str:

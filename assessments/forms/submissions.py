@@ -1,0 +1,48 @@
+"""The forms of submitting and of taking a submission back."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from accounts.models import User
+from assessments.forms.record_fields import name_of, text_of, token_field
+from govuk_forms import Button, Buttons, Link, form_helper
+
+
+class SubmitForm(forms.Form):
+    """Who declares that the assessment is true. The words of the declaration stand above the form."""
+
+    name = name_of("Your name", missing="Enter your name")
+    role = name_of(
+        "Your role", help_text="For example, delivery manager or service owner.", missing="Enter your role"
+    )
+    token = token_field()
+
+    def __init__(self, data: Any = None, *, person: User) -> None:
+        super().__init__(data, initial={"name": person.name})
+
+    @property
+    def helper(self) -> FormHelper:
+        """The whole form with its button."""
+        return form_helper("name", "role", button="Agree and submit")
+
+
+class TakeBackForm(forms.Form):
+    """Why a submission is taken back."""
+
+    reason = text_of(
+        "Why do you take the submission back?", help_text="Whoever reads the old round sees this."
+    )
+
+    def __init__(self, data: Any = None, *, cancel_href: str) -> None:
+        super().__init__(data)
+        self.cancel_href = cancel_href
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = "Enter a reason"
+
+    @property
+    def helper(self) -> FormHelper:
+        """The whole form, with a way out."""
+        buttons = Buttons(Button("Take back", kind="warning"), Link("Cancel", self.cancel_href))
+        return form_helper("reason", buttons, button="")
