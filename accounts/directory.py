@@ -1,5 +1,7 @@
 """People and organisations as an administrator reads them, in a fixed number of queries."""
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -15,7 +17,7 @@ def people_page(words: str, number: str) -> Page[User]:
     return Paginator(people.order_by("name", "pk"), PAGE_SIZE).get_page(number)
 
 
-def organisations_page(words: str, number: str) -> Page[Organisation]:
+def organisations_page(words: str, number: str) -> Page[Any]:
     """A page of the organisations whose name contains the words, with `people`: how many work there."""
     people = Count("memberships__user", filter=Q(memberships__user__is_active=True), distinct=True)
     found = Organisation.objects.filter(name__icontains=words).annotate(people=people)
@@ -30,7 +32,7 @@ def all_organisations() -> QuerySet[Organisation]:
 def person_with_roles(pk: int) -> User:
     """A person with roles and organisations. Raises Http404."""
     related = ("grants", "memberships__organisation", "reviewed__organisation")
-    person = User.objects.filter(pk=pk).prefetch_related(*related).first()
+    person: User | None = User.objects.filter(pk=pk).prefetch_related(*related).first()
     if person is None:
         raise Http404
     return person

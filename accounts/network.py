@@ -15,7 +15,7 @@ def network_of(request: HttpRequest) -> str:
 
     Behind our proxy that is the last address in X-Forwarded-For: the earlier ones are the sender's own words.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     try:

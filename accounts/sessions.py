@@ -31,7 +31,8 @@ def ends_in(session: SessionBase, rights: Rights, *, at: datetime) -> timedelta:
 
 def is_due(session: SessionBase, *, at: datetime) -> bool:
     """Whether it is time to write down that the person was seen."""
-    return at.timestamp() - session.get(SEEN, 0) >= NOTED_EVERY.total_seconds()
+    seen: float = session.get(SEEN, 0)
+    return at.timestamp() - seen >= NOTED_EVERY.total_seconds()
 
 
 def note(session: SessionBase, *, at: datetime) -> None:

@@ -1,40 +1,37 @@
 """How SQLite and PostgreSQL say a rule: the SQL of one trigger, and what is installed now."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from events.rules import Operation, Rule
 
 
-def create(connection: BaseDatabaseWrapper, rule: Rule) -> list[str]:
-    """The statements that put a trigger on; none where the database has no such operation."""
-    return _dialect(_CREATE, connection)(connection, rule)
+@dataclass(frozen=True)
+class Dialect:
+    """What one database says.
+
+    `create` has no statement where the database has no such operation. `definition` is what `installed`,
+    a query for names and definitions, answers for a trigger as we make it; None where there is none.
+    """
+
+    create: Callable[[BaseDatabaseWrapper, Rule], list[str]]
+    drop: Callable[[Rule], list[str]]
+    definition: Callable[[BaseDatabaseWrapper, Rule], str | None]
+    installed: str
 
 
-def drop(connection: BaseDatabaseWrapper, rule: Rule) -> list[str]:
-    """The statements that take a trigger off if it is there."""
-    return _dialect(_DROP, connection)(rule)
-
-
-def definition(connection: BaseDatabaseWrapper, rule: Rule) -> str | None:
-    """What `installed` reports for a trigger that is as we made it; None where there is none to make."""
-    return _dialect(_DEFINITION, connection)(connection, rule)
+def dialect_of(connection: BaseDatabaseWrapper) -> Dialect:
+    """What the database at the end of this connection speaks."""
+    return _DIALECTS[connection.vendor]
 
 
 def installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The triggers in force now, with their definitions."""
     with connection.cursor() as cursor:
-        cursor.execute(_dialect(_INSTALLED, connection))
+        cursor.execute(dialect_of(connection).installed)
         return dict(cursor.fetchall())
-
-
-def _dialect(table: Mapping[str, Any], connection: BaseDatabaseWrapper) -> Any:
-    return table[connection.vendor]
-
-
-# SQLite
 
 
 def _sqlite_trigger(connection: BaseDatabaseWrapper, rule: Rule) -> str | None:
@@ -65,9 +62,6 @@ def _sqlite_drop(rule: Rule) -> list[str]:
     return [f'DROP TRIGGER IF EXISTS "{rule.name}"']
 
 
-# PostgreSQL
-
-
 def _postgresql_body(_: BaseDatabaseWrapper, rule: Rule) -> str:
     conditions = [f"({rule.when})"] if rule.when else ["TRUE"]
     if rule.unless_equal:
@@ -94,19 +88,20 @@ def _postgresql_drop(rule: Rule) -> list[str]:
     return [f'DROP FUNCTION IF EXISTS "{rule.name}"() CASCADE']
 
 
-_CREATE: Mapping[str, Callable[[BaseDatabaseWrapper, Rule], list[str]]] = {
-    "sqlite": _sqlite_create,
-    "postgresql": _postgresql_create,
-}
-_DROP: Mapping[str, Callable[[Rule], list[str]]] = {"sqlite": _sqlite_drop, "postgresql": _postgresql_drop}
-_DEFINITION: Mapping[str, Callable[[BaseDatabaseWrapper, Rule], str | None]] = {
-    "sqlite": _sqlite_trigger,
-    "postgresql": _postgresql_body,
-}
-_INSTALLED = {
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": (
-        "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
-        " WHERE NOT tgisinternal AND tgenabled = 'O'"
+_DIALECTS = {
+    "sqlite": Dialect(
+        create=_sqlite_create,
+        drop=_sqlite_drop,
+        definition=_sqlite_trigger,
+        installed="SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    ),
+    "postgresql": Dialect(
+        create=_postgresql_create,
+        drop=_postgresql_drop,
+        definition=_postgresql_body,
+        installed=(
+            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE NOT tgisinternal AND tgenabled = 'O'"
+        ),
     ),
 }

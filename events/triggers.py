@@ -11,25 +11,27 @@ from django.db import connection as default_connection
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from events import dialects
+from events.dialects import dialect_of, installed
 from events.rules import PROTECTED, Rule
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put on every trigger that is missing, or whose definition is not ours."""
+    dialect = dialect_of(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for rule in _missing_rules(connection):
-            for statement in dialects.drop(connection, rule) + dialects.create(connection, rule):
+            for statement in dialect.drop(rule) + dialect.create(connection, rule):
                 cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take every trigger off: around migrations, and around the flushes of tests."""
+    dialect = dialect_of(connection)
     tables = set(connection.introspection.table_names())
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for rule in PROTECTED:
             if rule.table in tables:
-                for statement in dialects.drop(connection, rule):
+                for statement in dialect.drop(rule):
                     cursor.execute(statement)
 
 
@@ -56,9 +58,9 @@ def install_after_migrate(*, using: str, **_: Any) -> None:
 
 def _missing_rules(connection: BaseDatabaseWrapper) -> list[Rule]:
     tables = set(connection.introspection.table_names())
-    found = dialects.installed(connection)
+    dialect, found = dialect_of(connection), installed(connection)
     return [
         rule
         for rule in PROTECTED
-        if rule.table in tables and found.get(rule.name) != dialects.definition(connection, rule)
+        if rule.table in tables and found.get(rule.name) != dialect.definition(connection, rule)
     ]

@@ -60,7 +60,6 @@ NOT_A_PAGE = {
     "accounts/link.html": "the answer to a POST that makes a single-use link: shown once",
     "accounts/link_not_usable.html": "what set_password shows for a link that is used up",
     "accounts/locked_out.html": "what sign_in shows after too many attempts",
-    "accounts/welcome.html": "set_password, where the person sees a welcome",
     "assessments/conflict.html": "what a step shows when two people changed one answer",
     "reporting/pack_document.html": "the pack as one file, which the PDF is made from too",
 }
@@ -80,7 +79,16 @@ KNOW_WEASYPRINT = {
 
 def tracked(*patterns: str) -> list[str]:
     listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            *patterns,
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -159,6 +167,11 @@ def inline(source: str) -> list[str]:
     return [found.group() for pattern in patterns for found in re.finditer(pattern, source, re.IGNORECASE)]
 
 
+def named_templates(source: str) -> set[str]:
+    """The templates that a template includes or extends."""
+    return set(re.findall(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']", source))
+
+
 def url_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
@@ -179,6 +192,7 @@ def test_the_detectors_find_what_they_are_for():
         assert says_safe(unsafe)
     for written in ("<style>", '<p style="x">', "<script>x</script>", '<a onclick="x">', "javascript:x"):
         assert inline(written)
+    assert named_templates('{% include "a/b.html" with x=y only %}') == {"a/b.html"}
     assert inline('<script src="/static/portal.js" type="module"></script><p class="style">') == []
 
 
@@ -240,11 +254,9 @@ def test_no_template_holds_a_style_or_a_script():
 
 
 def test_a_page_is_named_after_its_url():
-    pages = {
-        name.removeprefix("templates/")
-        for name in templates()
-        if name.count("/") == 2 and name.split("/")[1] in ROOMS
-    }
+    folders = [name.removeprefix("templates/") for name in templates() if name.split("/")[1] in ROOMS]
+    parts = {part for name in templates() for part in named_templates(read(name))}
+    pages = {name for name in folders if name not in parts and "/parts/" not in name}
 
     assert pages - set(url_names(get_resolver())) == set(NOT_A_PAGE)
 

@@ -24,7 +24,8 @@ def locked_organisation(organisation: Organisation) -> Organisation:
 
 def locked_person(person: User) -> User:
     """The person as they are now, until the transaction ends."""
-    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    locked: User = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    return locked
 
 
 def keep_an_administrator(person: User) -> None:

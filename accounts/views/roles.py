@@ -1,7 +1,7 @@
 """An administrator's pages about what a person may do, and where."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -87,7 +87,7 @@ def membership(request: SignedInRequest, pk: int, reference: str) -> HttpRespons
     return render(request, "accounts/membership.html", context)
 
 
-def _sent(request: SignedInRequest) -> object:
+def _sent(request: SignedInRequest) -> QueryDict | None:
     """What was sent, also when nothing was ticked."""
     return request.POST if request.method == "POST" else None
 

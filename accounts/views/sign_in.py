@@ -13,8 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import sessions
-from accounts.actions import owner_of_link, set_password
+from accounts import actions, sessions
 from accounts.forms import NewPasswordForm, SignInForm
 from accounts.refusals import LinkNotUsable
 from accounts.requests import SignedInRequest
@@ -61,18 +60,18 @@ def stay_signed_in(request: SignedInRequest) -> JsonResponse:
 @login_not_required
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def welcome(request: HttpRequest, token: str) -> HttpResponse:
+def set_password(request: HttpRequest, token: str) -> HttpResponse:
     """Set a password with a single-use link. Only sending the form uses the link up."""
     try:
-        person = owner_of_link(token, at=timezone.now())
+        person = actions.owner_of_link(token, at=timezone.now())
         form = NewPasswordForm(request.POST or None, person=person, button="Set password")
         if form.is_valid():
-            set_password(token, form.cleaned_data["password"], at=timezone.now())
+            actions.set_password(token, form.cleaned_data["password"], at=timezone.now())
             messages.success(request, "Your password is set. Sign in with it.")
             return redirect("accounts:sign_in")
     except LinkNotUsable as refusal:
         return render(request, "accounts/link_not_usable.html", {"reason": str(refusal)}, status=410)
-    return render(request, "accounts/welcome.html", {"form": form, "person": person})
+    return render(request, "accounts/set_password.html", {"form": form, "person": person})
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:

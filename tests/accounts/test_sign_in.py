@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -21,7 +22,7 @@ def person() -> User:
     return make_person(email="ada@example.org")
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD, **extra: str) -> int:
+def sign_in(client: Client, email: str, password: str = PASSWORD, **extra: Any) -> int:
     return client.post(SIGN_IN, {"email": email, "password": password}, **extra).status_code
 
 

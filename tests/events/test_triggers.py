@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +20,7 @@ def event() -> Event:
     return append(Subject(SubjectKind.ASSESSMENT, 7), "created", by=None, at=NOON)
 
 
-def attempts(event: Event) -> dict[str, tuple[models.QuerySet, dict[str, object] | None]]:
+def attempts(event: Event) -> dict[str, tuple[models.QuerySet[Any], dict[str, object] | None]]:
     """What the database must refuse: rows, and the update to make or None to delete them."""
     events, heads = Event.objects.filter(pk=event.pk), ChainHead.objects.filter(subject_id=7)
     return {
@@ -32,7 +33,7 @@ def attempts(event: Event) -> dict[str, tuple[models.QuerySet, dict[str, object]
     }
 
 
-def attempt(rows: models.QuerySet, values: dict[str, object] | None) -> None:
+def attempt(rows: models.QuerySet[Any], values: dict[str, object] | None) -> None:
     with transaction.atomic():
         # _raw_delete asks the database alone: nothing of Django's own protection comes before it.
         rows.update(**values) if values else rows._raw_delete(using="default")
