@@ -16,7 +16,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 class DateField(forms.Field):
     """A date typed in three boxes; the month may be a number or its English name.
 
-    The code of its error names the boxes at fault ("day month", "year") for the error link and the red borders.
+    The code of its error names the boxes at fault ("day month", "year"), for the error link and red borders.
     """
 
     widget = DateParts

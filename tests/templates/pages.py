@@ -1,13 +1,16 @@
 """A page with every component and every kind of field, to look at and to check."""
 
 import datetime
+from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 
@@ -89,6 +92,7 @@ class EverythingForm(forms.Form):
                 Link("Cancel", "/"),
             ),
             button="",
+            autosave_url="/everything/saved/",
         )
 
 
@@ -152,11 +156,29 @@ SINK = {
 }
 
 
+def serve_kitchen_sink(settings: Any) -> str:
+    """Put the page beside the portal's own, for one test. Its path."""
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["DIRS"] = [Path(__file__).parent / "templates", *templates[0]["DIRS"]]
+    settings.TEMPLATES = templates
+    settings.ROOT_URLCONF = "tests.templates.urls"
+    return "/everything/"
+
+
+@login_not_required
+def saved(request: HttpRequest) -> JsonResponse:
+    """What autosave gets: a time, and a new version for the hidden input."""
+    version = f"{request.POST['token']}+1"
+    return JsonResponse({"saved_at": "14:32", "versions": {"token": version}, "conflicts": 0, "errors": []})
+
+
 @login_not_required
 @ensure_csrf_cookie
 def kitchen_sink(request: HttpRequest) -> HttpResponse:
     """Everything, once."""
     form = EverythingForm(request.POST if request.method == "POST" else None)
+    if "ends_in" in request.GET:
+        request.session_ends_in = int(request.GET["ends_in"])  # type: ignore[attr-defined] # as the middleware does
     if "notice" in request.GET:
         messages.success(request, "Saved <b>plainly</b>")
         messages.info(request, "The question set has a newer edition")
