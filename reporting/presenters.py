@@ -85,7 +85,7 @@ class AnnexPage:
 
 
 def pack_context(pack: EvidencePack) -> dict[str, Any]:
-    """Everything that ``reporting/pack/body.html`` prints."""
+    """Everything that ``reporting/parts/body.html`` prints."""
     annexes = tuple(annex_page(annex) for annex in pack.annexes)
     return {
         "pack": pack,

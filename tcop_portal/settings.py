@@ -237,6 +237,9 @@ TASKS = {
 PACK_WRITER = "reporting.freezing.write_pack"
 # What happens once a submission is committed: dotted callables of one submission's id, in this order.
 AFTER_SUBMISSION = ["reporting.after_submission.make_packs"]
+# Where packs are made: detached (a process of their own), worker (manage.py db_worker), here, or later
+# (manage.py build_packs).
+PACKS_MADE = {"demo": "detached", "production": "worker", "test": "later"}[MODE]
 # What `manage.py verify` asks: dotted callables that give one sentence for each fault.
 VERIFICATIONS = [
     "events.triggers.faults",

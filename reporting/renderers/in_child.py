@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from reporting.pack import EvidencePack
+from reporting.pango import LIBRARIES
 from reporting.render_exit import ExitCode
 from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_json import pack_to_json
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 WALL_SECONDS: Final = 360
-APT_PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 ATTACHMENT_NAME: Final = "evidence-pack.json"
 ATTACHMENT_DESCRIPTION: Final = "The data of this evidence pack"
 
@@ -56,7 +56,8 @@ def _run(folder: Path, seconds: int) -> None:
         raise PdfFailed(f"The PDF was not ready after {seconds} seconds.") from error
     said = child.stderr.decode(errors="replace").strip()[-1000:]
     if child.returncode == ExitCode.UNAVAILABLE:
-        raise PdfUnavailable(f"Pango is not installed. On Debian: apt-get install {APT_PACKAGES}")
+        packages = " ".join(LIBRARIES.values())
+        raise PdfUnavailable(f"Pango is not installed. On Debian: apt-get install {packages}")
     if child.returncode != ExitCode.DONE:
         raise PdfFailed(f"The PDF could not be made (exit code {child.returncode}): {said}")
 

@@ -1,0 +1,27 @@
+"""Pack files on disk: written once under a random name, never changed."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+
+def keep(content: bytes, extension: str) -> str:
+    """Write a file that is whole from the moment that its name exists; returns the name."""
+    folder = Path(settings.PACKS_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{secrets.token_hex(20)}.{extension}"
+    unfinished = folder / f".{name}.part"
+    with unfinished.open("xb") as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(folder / name)
+    return name
+
+
+def kept(name: str) -> bytes:
+    """The file's bytes. Raises ``OSError`` where it is gone."""
+    return (Path(settings.PACKS_DIR) / name).read_bytes()
