@@ -10,8 +10,8 @@ from assessments.actions.evidence import Place
 from assessments.completeness import (
     Missing,
     ShownQuestion,
-    gaps,
     needs_explanation,
+    point_gaps,
     what_is_shown,
 )
 from assessments.demonstration.filling import Fields, Filler
@@ -21,6 +21,7 @@ from assessments.snapshot import Snapshot, take_snapshot
 from question_sets.kinds import QuestionKind
 from question_sets.structure import Edition, Level, Operator, Point, Question
 
+ASKED_IN_STEPS: Final = frozenset({Missing.ANSWER, Missing.EXPLANATION, Missing.ENTRY})
 FIRST_DAY: Final = date(2027, 4, 1)
 
 OPENINGS: Final = (
@@ -90,12 +91,7 @@ class Synthetic:
         """Fill the gaps that a point has now; whether there were any."""
         snapshot = take_snapshot(self.filler.assessment)
         shown = what_is_shown(snapshot).by_point[point.key]
-        missing = [
-            gap
-            for gap in gaps(snapshot, what_is_shown(snapshot))
-            if gap.point_key == point.key
-            and gap.missing in (Missing.ANSWER, Missing.EXPLANATION, Missing.ENTRY)
-        ]
+        missing = [gap for gap in point_gaps(snapshot, shown) if gap.missing in ASKED_IN_STEPS]
         for gap in missing:
             if gap.missing == Missing.ENTRY:
                 for name in CONTRACTS:
@@ -120,9 +116,7 @@ class Synthetic:
     def _given(self, edition: Edition, shown: ShownQuestion) -> Given:
         if shown.answer and needs_explanation(shown):
             return Given(shown.answer.value, self._prose(1))
-        value = self._value(edition, shown.question)
-        needs = bool({value} if isinstance(value, str) else set()) and value in shown.question.explain_for
-        return Given(value, self._prose(1) if needs else "")
+        return Given(self._value(edition, shown.question))
 
     def _value(self, edition: Edition, question: Question) -> Any:
         match question.kind:
