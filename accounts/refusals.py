@@ -30,7 +30,7 @@ class AddressTaken(Refused):
     """Another person has this e-mail address, in whatever case."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody with this e-mail address is here already.")
+        super().__init__("Somebody with this email address is here already.")
 
 
 class NameTaken(Refused):
