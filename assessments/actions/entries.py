@@ -11,7 +11,7 @@ from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
 from assessments.actions._records import RecordResult, save_record
 from assessments.models import Assessment, Entry, Form, RecordKind
-from assessments.refusals import Malformed, TooMuch
+from assessments.refusals import Malformed, NotNow, TooMuch
 from events import chain
 from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
@@ -70,6 +70,12 @@ def remove_entry(assessment: Assessment, reference: str, *, by: User, at: dateti
         entry.removed_at = at
         entry.save(update_fields=["removed_at"])
         chain.append(chain_of(locked), "entry_removed", by=by, at=at, detail={"entry": entry.pk})
+
+
+def refuse_removed(assessment: Assessment, reference: str) -> None:
+    """Raise ``NotNow`` for an entry that the assessment had, and that somebody took out of it."""
+    if Entry.objects.filter(assessment=assessment, reference=reference).exclude(removed_at=None).exists():
+        raise NotNow("This has been removed, so it cannot be changed.")
 
 
 def change_form(assessment: Assessment, form: Form, *, by: User, at: datetime) -> None:

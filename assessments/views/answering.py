@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from assessments.actions._records import FieldConflict
 from assessments.actions.answers import AnswerInput, SaveResult, save_answers
-from assessments.actions.entries import rename_entry
+from assessments.actions.entries import refuse_removed, rename_entry
 from assessments.completeness import Shown, what_is_shown
 from assessments.forms.steps import EntryStepForm, StepForm, questions_on
 from assessments.models import Assessment
@@ -71,9 +71,13 @@ class OpenSection:
         return _section(self.assessment, self.point.key, self.section.key)
 
     def step(self, entry: str = "") -> Step:
-        """The section as a page, or an entry's page. 404 for an entry that it does not have."""
+        """The section as a page, or an entry's page.
+
+        Raises ``NotNow`` for an entry that was removed, and 404 for one that never was.
+        """
         entries = {e.reference: e for e in self.snapshot.entries_of(self.point.key, self.section.key)}
         if entry and entry not in entries:
+            refuse_removed(self.assessment, entry)
             raise Http404
         return make_step(self.snapshot, self.shown, self.point, self.section, entries.get(entry))
 
