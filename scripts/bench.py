@@ -88,7 +88,8 @@ def page_measurements() -> list[Measurement]:
 def lead_of(assessment: Assessment) -> User:
     """Somebody who may do everything with the assessment."""
     organisation = assessment.project.organisation
-    return User.objects.get(memberships__organisation=organisation, memberships__role=Role.LEAD)
+    lead: User = User.objects.get(memberships__organisation=organisation, memberships__role=Role.LEAD)
+    return lead
 
 
 def page_addresses(assessment: Assessment) -> dict[str, str]:
