@@ -28,7 +28,8 @@ def url(name: str, *args: object) -> str:
 
 def again(person: User) -> User:
     """The person as the next request reads them."""
-    return User.objects.get(pk=person.pk)
+    found: User = User.objects.get(pk=person.pk)
+    return found
 
 
 def text(page: bytes) -> str:

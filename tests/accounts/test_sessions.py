@@ -152,7 +152,7 @@ def test_reading_writes_nothing_else(client: Client, person: User, method: str) 
         getattr(client, method)(PAGE)
 
     assert len(queries) >= 3
-    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    assert [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")] == []
 
 
 @pytest.mark.parametrize("end", [actions.end_sessions, actions.deactivate])
