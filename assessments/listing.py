@@ -3,8 +3,17 @@
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from accounts.models import Organisation, User
-from accounts.roles import Permission, rights_of
-from assessments.models import Assessment, Evidence, EvidenceUse, Project, ProjectMember
+from accounts.roles import Permission, Role, rights_of
+from assessments.models import (
+    Assessment,
+    Evidence,
+    EvidenceUse,
+    PlannedAction,
+    Project,
+    ProjectMember,
+    Statement,
+    Submission,
+)
 from events.models import Event, SubjectKind
 from question_sets.models import QuestionSet
 
@@ -48,6 +57,11 @@ def assessments_of(project: Project) -> QuerySet[Assessment]:
     return project.assessments.select_related("question_set").order_by("-created_at", "-pk")
 
 
+def draft_of(project: Project) -> Assessment | None:
+    """The assessment of the project that is being written, if there is one."""
+    return Assessment.objects.drafts().filter(project=project).first()
+
+
 def members_of(project: Project) -> QuerySet[ProjectMember]:
     """Who is on a project, by name, with their roles."""
     return project.members.select_related("user").prefetch_related("user__memberships").order_by("user__name")
@@ -88,11 +102,45 @@ def uses_at(assessment: Assessment, *, point_key: str, question_key: str, entry:
     return set(uses.values_list("evidence__reference", flat=True))
 
 
+def entries_at(assessment: Assessment, point_key: str, section_key: str) -> set[str]:
+    """References of the entries of a repeating section."""
+    entries = assessment.entries.filter(point_key=point_key, section_key=section_key, removed_at=None)
+    return set(entries.values_list("reference", flat=True))
+
+
+def is_used_in_draft(item: Evidence) -> bool:
+    """Whether an answer that can still change uses the evidence."""
+    drafts = Assessment.objects.drafts()
+    return item.uses.filter(assessment__in=drafts, entry__removed_at=None).exists()
+
+
 def events_about(assessment: Assessment) -> QuerySet[Event]:
     """What happened to an assessment and to its project, newest first, with who did it."""
     of_assessment = Q(subject_kind=SubjectKind.ASSESSMENT, subject_id=assessment.pk)
     of_project = Q(subject_kind=SubjectKind.PROJECT, subject_id=assessment.project_id)
     return Event.objects.filter(of_assessment | of_project).select_related("actor").order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Named:
+    """What ids in events stand for: question keys of answers, point keys of statements, people's names."""
+
+    answers: Mapping[int, str]
+    statements: Mapping[int, str]
+    people: Mapping[int, str]
+
+
+def named_in(events: Iterable[Event]) -> Named:
+    """The names that these events need, in a query for each kind."""
+    details = [event.detail for event in events]
+    answers = {pk for detail in details for pk in detail.get("answers", ())}
+    statements = {detail["statement"] for detail in details if "statement" in detail}
+    people = {detail["person"] for detail in details if "person" in detail}
+    return Named(
+        answers=dict(Answer.objects.filter(pk__in=answers).values_list("pk", "question_key")),
+        statements=dict(Statement.objects.filter(pk__in=statements).values_list("pk", "point_key")),
+        people=dict(User.objects.filter(pk__in=people).values_list("pk", "name")),
+    )
 
 
 def published_editions() -> QuerySet[QuestionSet]:
@@ -104,3 +152,28 @@ def sealed_edition(key: str, edition: str) -> QuestionSet | None:
     """A published or retired edition; drafts are nobody's business yet."""
     sealed = QuestionSet.objects.with_status().filter(seal__isnull=False)
     return sealed.filter(key=key, edition=edition).first()
+
+
+def leads_of(project: Project) -> QuerySet[User]:
+    """The people who lead the project's organisation, by name: who may submit and take back."""
+    led = Q(memberships__organisation=project.organisation, memberships__role=Role.LEAD)
+    leads: QuerySet[User] = User.objects.active().filter(led).order_by("name", "email")
+    return leads
+
+
+def statement_on(assessment: Assessment, point_key: str) -> Statement:
+    """The statement on a point as stored; a new one, not saved yet, where nobody wrote any."""
+    found = assessment.statements.filter(point_key=point_key).first()
+    return found or Statement(assessment=assessment, point_key=point_key)
+
+
+def planned_action(assessment: Assessment, point_key: str, reference: str) -> PlannedAction | None:
+    """A planned action of a point that was not removed."""
+    rows = assessment.planned_actions.filter(point_key=point_key, removed_at=None)
+    return rows.filter(reference=reference).first()
+
+
+def submission_of_round(assessment: Assessment) -> Submission | None:
+    """What was submitted in the assessment's present round; nothing while it is a draft."""
+    rows = Submission.objects.filter(assessment=assessment, round=assessment.round)
+    return rows.select_related("submitted_by").first()

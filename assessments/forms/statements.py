@@ -1,5 +1,6 @@
 """The forms about a point as a whole: its statement, its planned actions, whether it is completed."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,8 @@ from assessments.forms.record_fields import day_of, name_of, one_of, short_text_
 from assessments.forms.records import RecordForm
 from assessments.models import ActionStatus, PlannedAction, Rating, YesNo
 from govuk_forms import ShownWhen, form_helper
+
+STILL_MISSING: Final = "Answer what is missing first, or choose “No, I’ll come back to it later”"
 
 RATED_BELOW_MET: Final = (Rating.PARTLY_MET.value, Rating.NOT_MET.value)
 
@@ -90,7 +93,7 @@ class NotApplicableForm(RecordForm):
     rating = one_of("How far does your project meet this point?", Rating.choices)
     reason_not_applicable = text_of(
         "Why does this point not apply to your project?",
-        help_text="Your reason is printed in the evidence pack instead of your answers’ summary.",
+        help_text="The evidence pack prints your reason.",
     )
 
 
@@ -102,6 +105,8 @@ class PlannedActionForm(RecordForm):
     due_on = day_of("When is it due?")
     status = one_of("How far is it?", ActionStatus.choices)
 
+    action = ""
+
     def __init__(self, data: Any = None, *, record: PlannedAction | None = None) -> None:
         super().__init__(data, record=record)
         if not record:
@@ -111,7 +116,13 @@ class PlannedActionForm(RecordForm):
     @property
     def helper(self) -> FormHelper:
         """The whole form with its button."""
-        return form_helper(*self.names, button="Save action")
+        return form_helper(*self.names, button="Save action", action=self.action)
+
+    @property
+    def can_create(self) -> bool:
+        """Whether an action can be made of it; some fields may have errors."""
+        self.is_valid()
+        return "token" in self.cleaned_data
 
 
 class CompletionForm(forms.Form):
@@ -132,3 +143,10 @@ class CompletionForm(forms.Form):
     def says_completed(self) -> bool:
         """Whether the answer was yes."""
         return bool(self.cleaned_data["is_completed"] == "yes")
+
+    def refuses(self, gaps: Sequence[object]) -> bool:
+        """Whether a yes has to wait, because something is missing; then the form says so."""
+        if not gaps or not self.is_valid() or not self.says_completed:
+            return False
+        self.add_error("is_completed", STILL_MISSING)
+        return True

@@ -122,6 +122,11 @@ def check_point(snapshot: Snapshot, shown: Shown, point: ShownPoint, *, can_edit
     return _Reader(snapshot, can_edit).point(point, find(snapshot, shown))
 
 
+def statement_evidence(snapshot: Snapshot, point_key: str) -> tuple[Link, ...]:
+    """The main evidence for a point, in the order of the register."""
+    return _Reader(snapshot, can_edit=True).evidence.get((point_key, "", ""), ())
+
+
 class _Reader:
     """Prints one snapshot for one reader."""
 
