@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 MACHINE_FIELDS = ("csrfmiddlewaretoken", "token", "version", "next")
-MACHINE_PREFIX = "version-"
+MACHINE_PREFIXES = ("version-", "seen-version-", "keep-")
 # A question's key may hold any word, so only the fields outside the answers are looked through for secrets.
 ANSWER_PREFIXES = ("answer-", "explanation-")
 
@@ -32,7 +32,7 @@ def typed_text(post: QueryDict) -> tuple[Typed, ...]:
 def _is_typed(name: str) -> bool:
     if name.startswith(ANSWER_PREFIXES):
         return True
-    return not (name in MACHINE_FIELDS or name.startswith(MACHINE_PREFIX) or "password" in name)
+    return not (name in MACHINE_FIELDS or name.startswith(MACHINE_PREFIXES) or "password" in name)
 
 
 def not_saved(
