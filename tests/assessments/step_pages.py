@@ -20,7 +20,7 @@ class StepPage:
         names = [of.reference, point, section, *([entry] if entry else [])]
         self.url = reverse("assessments:entry" if entry else "assessments:step", args=names)
         self.browser: Client = signed_in(by)
-        self.response = self.browser.get(self.url)
+        self.response: Any = self.browser.get(self.url)
         self.fields = fields_of(self.response.context["form"]) if self.response.context else {}
 
     def send(self, typed: Mapping[str, Any], **headers: Any) -> Any:
@@ -41,12 +41,12 @@ def fields_of(form: Any) -> dict[str, Any]:
     return sent
 
 
-def stored(of: Assessment, question: str, entry: str = "") -> AnswerFacts | None:
-    """The answer in the database."""
-    return take_snapshot(of).answer_by_key.get((question, entry))
+def stored(of: Assessment, question: str, entry: str = "") -> AnswerFacts:
+    """The answer in the database, which must be there."""
+    return take_snapshot(of).answer_by_key[question, entry]
 
 
 def value_of(of: Assessment, question: str, entry: str = "") -> Any:
     """The value in the database, or nothing."""
-    answer = stored(of, question, entry)
+    answer = take_snapshot(of).answer_by_key.get((question, entry))
     return answer.value if answer else None

@@ -10,6 +10,7 @@ from django.urls import reverse
 from assessments.actions.answers import MOST_CHARACTERS
 from assessments.actions.entries import change_form
 from assessments.actions.evidence import Place, choose_evidence
+from assessments.actions.projects import add_member
 from assessments.models import Answer, Form
 from events.models import Event
 from question_sets.kinds import QuestionKind
@@ -305,7 +306,7 @@ def test_the_limit_of_an_assessment_is_announced_before_it_is_reached(assessment
 
 def test_a_viewer_may_not_open_the_page(assessment, lead):
     reader = make.viewer()
-    make.projects.add_member(assessment.project, reader, by=lead, at=make.NOW)
+    add_member(assessment.project, reader, by=lead, at=make.NOW)
 
     assert StepPage(assessment, "first", "kinds", by=reader).response.status_code == 403
 
