@@ -1,16 +1,18 @@
 """Headers on every response, text that is text, writers who are signed out, a database that is busy."""
 
+import threading
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
 from accounts.models import User
 from tcop_portal import urls
-from tcop_portal.middleware import CONTENT_SECURITY_POLICY
+from tcop_portal.middleware import CONTENT_SECURITY_POLICY, is_busy
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
@@ -187,6 +189,39 @@ def test_a_busy_database_keeps_the_typed_text(visitor):
 
     assert response.status_code == 503
     assert "my words" in response.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_that_takes_too_long_counts_as_busy():
+    person = User.objects.create_user("ada@example.org", name="Ada")
+    held, over = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=person.pk)
+            held.set()
+            over.wait(timeout=10)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(timeout=10)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "PRAGMA busy_timeout = 50" if connection.vendor == "sqlite" else "SET lock_timeout = '50ms'"
+        )
+    with pytest.raises(OperationalError) as refusal, transaction.atomic():
+        User.objects.select_for_update().get(pk=person.pk)
+    over.set()
+    holder.join()
+    connection.close()
+
+    assert is_busy(refusal.value)
+
+
+def test_another_fault_of_the_database_is_not_called_busy():
+    assert not is_busy(OperationalError("disk I/O error"))
+    assert not is_busy(RuntimeError("database is locked"))
 
 
 def test_a_body_over_the_limit_is_refused_in_words(visitor):
