@@ -1,10 +1,14 @@
 """What pages with many rows list: querysets that a view pages through."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from accounts.roles import Permission, Role, rights_of
 from assessments.models import (
+    Answer,
     Assessment,
     Evidence,
     EvidenceUse,
@@ -70,13 +74,9 @@ def members_of(project: Project) -> QuerySet[ProjectMember]:
 def people_to_add(project: Project) -> QuerySet[User]:
     """The organisation's people who are not on the project yet, by name."""
     on_it = project.members.values("user")
-    return (
-        User.objects.active()
-        .filter(memberships__organisation=project.organisation)
-        .exclude(pk__in=on_it)
-        .distinct()
-        .order_by("name", "email")
-    )
+    working = Membership.objects.filter(organisation=project.organisation).values("user")
+    people: QuerySet[User] = User.objects.active().filter(pk__in=working).exclude(pk__in=on_it)
+    return people.order_by("name", "email")
 
 
 def evidence_of(project: Project, *, words: str = "") -> QuerySet[Evidence]:

@@ -7,6 +7,8 @@ from tcop_portal.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("", include("accounts.urls")),
+    path("", include("assessments.urls")),
+    path("", include("reporting.urls")),
 ]
 
 handler400 = "tcop_portal.errors.bad_request"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.db import transaction
 from django.db.models import Model
 
 from assessments.actions._records import FieldConflict, Fields, RecordResult
@@ -91,13 +92,15 @@ def save_typed(form: RecordForm, save: Callable[[Fields, int], RecordResult]) ->
     """Save the well-formed fields, each on its own base version; the fields that others changed meanwhile.
 
     ``save`` takes fields and their base version. Afterwards the form prints what was saved as based on the
-    new version; a field with an error keeps the old one, so that nobody is overwritten unseen.
+    new version; a field with an error keeps the old one, so that nobody is overwritten unseen. All or nothing:
+    one forged version refuses the whole page.
     """
     conflicts: list[FieldConflict] = []
-    for base, fields in sorted(form.by_base().items()):
-        result = save(fields, base)
-        form.rebase(fields, result.version)
-        conflicts += result.conflicts
+    with transaction.atomic():
+        for base, fields in sorted(form.by_base().items()):
+            result = save(fields, base)
+            form.rebase(fields, result.version)
+            conflicts += result.conflicts
     return tuple(conflicts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
@@ -54,7 +54,8 @@ def readable(field: forms.Field, value: Any) -> tuple[str, ...]:
     if value in (None, ""):
         return (NOTHING,)
     if isinstance(field, forms.ChoiceField):
-        return (str(dict(field.choices).get(value, value)),)
+        labels = dict(cast("Iterable[tuple[str, str]]", field.choices))
+        return (labels.get(value, str(value)),)
     if isinstance(field, MoneyField):
         return (f"£{value:,}",)
     if isinstance(value, date):

@@ -14,6 +14,14 @@ def point_in(shown: Shown, point_key: str) -> ShownPoint:
         raise Http404 from error
 
 
+def point_of(edition: Edition, point_key: str) -> Point:
+    """The point with this key, or 404."""
+    try:
+        return edition.point(point_key)
+    except UnknownKeyError as error:
+        raise Http404 from error
+
+
 def section_in(edition: Edition, point_key: str, section_key: str) -> tuple[Point, Section]:
     """The point and its section with these keys, or 404."""
     try:

@@ -1,0 +1,77 @@
+"""The fields of records, as several forms ask for them: labelled, and blank without an error unless said."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from assessments.forms.question_fields import UNKNOWN_CHOICE, text_field
+from assessments.models import Marking
+from govuk_forms import DateField, MoneyField, Radios
+from plain_text.fields import CleanCharField, NameField
+
+NAME_IS_LONG = "Use 200 characters or fewer: there are %(show_value)s"
+EXAMPLE_DATE = "For example, 27 3 2027"
+
+Choices = Iterable[tuple[str, Any]]
+
+
+def name_of(label: str, *, help_text: str = "", missing: str = "") -> NameField:
+    """A name on one line. With ``missing``, that is the error of a blank one."""
+    return NameField(
+        label=label,
+        help_text=help_text,
+        required=bool(missing),
+        error_messages={"required": missing, "max_length": NAME_IS_LONG},
+    )
+
+
+def text_of(label: str, *, help_text: str = "", rows: int = 5) -> CleanCharField:
+    """A text of any number of lines, within the limits of an answer."""
+    field = text_field(rows=rows)
+    field.label, field.help_text, field.required = label, help_text, False
+    return field
+
+
+def short_text_of(label: str, *, help_text: str = "") -> CleanCharField:
+    """A text that is seldom longer than a few lines."""
+    return text_of(label, help_text=help_text, rows=3)
+
+
+def one_of(
+    label: str, choices: Choices, *, help_text: str = "", missing: str = "", **look: Any
+) -> forms.ChoiceField:
+    """One of a few choices. ``look`` is what ``Radios`` takes: hints, dividers."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=list(choices),
+        widget=Radios(**look),
+        required=bool(missing),
+        error_messages={"required": missing, "invalid_choice": UNKNOWN_CHOICE},
+    )
+
+
+def day_of(label: str, *, help_text: str = EXAMPLE_DATE) -> DateField:
+    """A date in three boxes."""
+    return DateField(label=label, help_text=help_text, required=False)
+
+
+def pounds_of(label: str, *, help_text: str = "") -> MoneyField:
+    """An amount in whole pounds."""
+    return MoneyField(label=label, help_text=help_text, required=False)
+
+
+def markings_of(*, allows_official_sensitive: bool) -> Choices:
+    """The markings that an organisation lets its people choose."""
+    allowed = [Marking.OFFICIAL, *([Marking.OFFICIAL_SENSITIVE] if allows_official_sensitive else [])]
+    return [(marking.value, marking.label) for marking in allowed]
+
+
+def token_field() -> forms.UUIDField:
+    """What makes a form that is sent twice give one result."""
+    stale = "This page cannot be sent as it is. Open it again."
+    return forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid4, error_messages={"required": stale, "invalid": stale}
+    )

@@ -1,0 +1,33 @@
+"""Lists in pages. What is asked for is kept in the address."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PER_PAGE = 25
+SEARCH_PAST = 50
+"""A list can be searched once it has more rows than this."""
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of the rows that the address asks for; the nearest one where it asks for nonsense."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def words_of(request: HttpRequest) -> str:
+    """What the address searches for."""
+    return request.GET.get("q", "").strip()[:200]
+
+
+def is_searchable(page: Page[Any], words: str) -> bool:
+    """Whether the list is long enough to search, or is being searched."""
+    return bool(words) or page.paginator.count > SEARCH_PAST
+
+
+def rest_of_address(request: HttpRequest) -> str:
+    """The query of the address without its page, encoded, for the links to other pages."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
