@@ -92,8 +92,8 @@ def save_typed(form: RecordForm, save: Callable[[Fields, int], RecordResult]) ->
     """Save the well-formed fields, each on its own base version; the fields that others changed meanwhile.
 
     ``save`` takes fields and their base version. Afterwards the form prints what was saved as based on the
-    new version; a field with an error keeps the old one, so that nobody is overwritten unseen. All or nothing:
-    one forged version refuses the whole page.
+    new version; a field with an error keeps the old one, so that nobody is overwritten unseen. All or
+    nothing: one forged version refuses the whole page.
     """
     conflicts: list[FieldConflict] = []
     with transaction.atomic():

@@ -171,6 +171,26 @@ def answer(
     answers.save_answers(of, [given], by=by, at=NOW)
 
 
+def contracts(of: Assessment, how_many: int, *, by: User) -> list[str]:
+    """References of so many contracts, each with a value, in the repeating section of the small edition."""
+    answer(of, "second.contracts", "yes", by=by)
+    made = [
+        entries.add_entry(
+            of,
+            point_key="second",
+            section_key="contract",
+            name=f"Contract {number}",
+            token=uuid4(),
+            by=by,
+            at=NOW,
+        ).reference
+        for number in range(1, how_many + 1)
+    ]
+    for number, reference in enumerate(made, 1):
+        answer(of, "contract.value", number, by=by, entry=reference)
+    return made
+
+
 def complete_assessment(of: Assessment, *, by: User) -> Assessment:
     """Answer everything that is asked and complete every point, so that nothing stops a submission."""
     _fill_answers(of, by)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import fields
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -174,18 +173,7 @@ class TestTaking:
     def draft_with_contracts(self, how_many):
         lead = factories.lead()
         draft = factories.assessment(lead)
-        factories.answer(draft, "second.contracts", "yes", by=lead)
-        for number in range(how_many):
-            added = entries.add_entry(
-                draft,
-                point_key="second",
-                section_key="contract",
-                name=f"Contract {number}",
-                token=uuid4(),
-                by=lead,
-                at=factories.NOW,
-            )
-            factories.answer(draft, "contract.value", number, by=lead, entry=added.reference)
+        factories.contracts(draft, how_many, by=lead)
         return Assessment.objects.with_project().get(pk=draft.pk), lead
 
     @pytest.mark.parametrize("how_many", [1, 50])
