@@ -16,7 +16,7 @@ from reporting.formats import FORMATS
 from reporting.models import PackFormat, PackState, StoredPack
 from reporting.pack import EvidencePack
 from reporting.renderers.as_json import pack_from_json
-from reporting.renderers.in_child import WALL_SECONDS, PdfFailed, PdfUnavailable
+from reporting.renderers.in_child import WALL_SECONDS, PdfUnavailable
 from reporting.storage import keep
 
 LOST_AFTER: Final = timedelta(seconds=2 * WALL_SECONDS)
@@ -51,36 +51,36 @@ def _free(at: datetime) -> Q:
     return Q(state__in=(PackState.WAITING, PackState.FAILED)) | lost
 
 
-def make(files: Iterable[StoredPack]) -> list[StoredPack]:
+def make(wanted: Iterable[StoredPack]) -> list[StoredPack]:
     """Make each file that nobody else is making; returns those that could not be made."""
-    made = [_made(file) for file in files if _claim(file, at=timezone.now())]
-    return [file for file in made if file.state == PackState.FAILED]
+    made = [_made(stored) for stored in wanted if _claim(stored, at=timezone.now())]
+    return [stored for stored in made if stored.state == PackState.FAILED]
 
 
-def _claim(file: StoredPack, *, at: datetime) -> bool:
+def _claim(stored: StoredPack, *, at: datetime) -> bool:
     """Whether this builder has won the file: one conditional update, so only one can."""
-    won = StoredPack.objects.filter(_free(at), pk=file.pk).update(
+    won = StoredPack.objects.filter(_free(at), pk=stored.pk).update(
         state=PackState.MAKING, claimed_at=at, attempts=F("attempts") + 1
     )
     if won:
-        file.refresh_from_db()
+        stored.refresh_from_db()
     return bool(won)
 
 
-def _made(file: StoredPack) -> StoredPack:
-    names = {"submission": file.submission_id, "format": file.format, "attempt": file.attempts}
+def _made(stored: StoredPack) -> StoredPack:
+    names = {"submission": stored.submission_id, "format": stored.format, "attempt": stored.attempts}
     try:
-        content = FORMATS[file.format].render(frozen_pack(file.submission_id))
-        name = keep(content, file.format)
+        content = FORMATS[stored.format].render(frozen_pack(stored.submission_id))
+        name = keep(content, stored.format)
     except PdfUnavailable as error:
         logger.warning("pack_unavailable", reason=str(error), **names)
-        return _finish(file, state=PackState.FAILED, why_failed=UNAVAILABLE)
-    except (PdfFailed, OSError, MemoryError):
+        return _finish(stored, state=PackState.FAILED, why_failed=UNAVAILABLE)
+    except Exception:  # whatever it is, the row says so and the other files are still made
         logger.exception("pack_failed", **names)
-        return _finish(file, state=PackState.FAILED, why_failed=FAILED)
+        return _finish(stored, state=PackState.FAILED, why_failed=FAILED)
     logger.info("pack_made", size=len(content), **names)
     return _finish(
-        file,
+        stored,
         state=PackState.READY,
         why_failed="",
         file=name,
@@ -90,12 +90,12 @@ def _made(file: StoredPack) -> StoredPack:
     )
 
 
-def _finish(file: StoredPack, **fields: object) -> StoredPack:
+def _finish(stored: StoredPack, **fields: str | int) -> StoredPack:
     """Write the outcome, unless another builder has taken the file over since."""
-    mine = StoredPack.objects.filter(pk=file.pk, state=PackState.MAKING, attempts=file.attempts)
+    mine = StoredPack.objects.filter(pk=stored.pk, state=PackState.MAKING, attempts=stored.attempts)
     mine.update(finished_at=timezone.now(), **fields)
-    file.refresh_from_db()
-    return file
+    stored.refresh_from_db()
+    return stored
 
 
 def frozen_pack(submission_id: int) -> EvidencePack:

@@ -66,3 +66,13 @@ class StoredPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.format}"
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a file."""
+        return self.state == PackState.READY
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether waiting is over, well or badly."""
+        return self.state in (PackState.READY, PackState.FAILED)

@@ -1,10 +1,15 @@
 """Pack files on disk: written once under a random name, never changed."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 from django.conf import settings
+
+
+class Damaged(Exception):
+    """A stored file is not what was stored. The message says in what way."""
 
 
 def keep(content: bytes, extension: str) -> str:
@@ -22,6 +27,12 @@ def keep(content: bytes, extension: str) -> str:
     return name
 
 
-def kept(name: str) -> bytes:
-    """The file's bytes. Raises ``OSError`` where it is gone."""
-    return (Path(settings.PACKS_DIR) / name).read_bytes()
+def kept(name: str, *, sha256: str) -> bytes:
+    """The file's bytes, as they were written. Raises ``Damaged`` where they are gone or were changed."""
+    try:
+        content = (Path(settings.PACKS_DIR) / name).read_bytes()
+    except OSError as error:
+        raise Damaged("is missing from storage") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Damaged("was changed: its SHA-256 is not the one stored")
+    return content

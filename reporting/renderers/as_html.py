@@ -5,7 +5,7 @@ from typing import Final
 from django.template.loader import render_to_string
 
 from reporting.pack import EvidencePack
-from reporting.presenters import pack_context
+from reporting.presenters.body import pack_context
 
 TEMPLATE: Final = "reporting/pack_document.html"
 

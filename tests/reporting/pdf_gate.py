@@ -20,7 +20,7 @@ import pikepdf
 import tinyhtml5
 
 from reporting.pack import EvidencePack, PackAnswer
-from reporting.presenters import pack_context
+from reporting.presenters.body import pack_context
 from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_json import pack_to_json
 from reporting.renderers.as_pdf import known_characters

@@ -1,4 +1,4 @@
-"""What the pack's templates print, as plain data. No queries, no HTML."""
+"""The body of a pack: in the portal’s page, in the download and in the PDF. No queries, no HTML."""
 
 from dataclasses import dataclass
 from typing import Any, Final

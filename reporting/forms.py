@@ -1,0 +1,37 @@
+"""What narrows the list of packs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from accounts.models import Organisation
+from plain_text.fields import NameField
+from reporting.shelf import Search
+
+ROUNDS = (("", "All rounds"), ("current", "Current rounds only"))
+
+
+class PackSearchForm(forms.Form):
+    """A GET form: what is searched for is in the address."""
+
+    q = NameField(label="Project, organisation or reference", required=False)
+    organisation = forms.ChoiceField(label="Organisation", required=False)
+    rounds = forms.ChoiceField(label="Rounds", choices=ROUNDS, required=False)
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = [(found.reference, found.name) for found in organisations]
+        self.fields["organisation"] = forms.ChoiceField(
+            label="Organisation", required=False, choices=[("", "All organisations"), *names]
+        )
+
+    def search(self) -> Search:
+        """What to look for; a field with an error narrows nothing."""
+        self.full_clean()
+        typed = self.cleaned_data
+        return Search(
+            words=typed.get("q", ""),
+            organisation=typed.get("organisation", ""),
+            rounds=typed.get("rounds", ""),
+        )

@@ -1,0 +1,1 @@
+"""What templates print, as plain data. No queries, no HTML."""
