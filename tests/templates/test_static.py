@@ -1,4 +1,4 @@
-"""The vendored front end: what gov.uk domains alone may use is out, and everything can be served by its hash."""
+"""The vendored front end: what gov.uk domains alone may use is out, and all is served under hashed names."""
 
 import re
 from pathlib import Path
