@@ -10,7 +10,7 @@ from django.core.validators import EmailValidator
 from accounts.emails import normal_email
 from accounts.models import Organisation, User
 from accounts.roles import INSTANCE_ROLES, ORGANISATION_ROLES, Role
-from govuk_forms import Checkboxes, ShowHidePassword, form_helper
+from govuk_forms import Checkboxes, ShowHidePassword, form_helper, label_as
 from plain_text.fields import CleanCharField, NameField
 
 PASSWORD_LENGTH = 200
@@ -177,7 +177,10 @@ class RolesField(forms.TypedMultipleChoiceField):
 class PortalRolesForm(forms.Form):
     """Roles for the whole portal."""
 
-    roles = RolesField(INSTANCE_ROLES, label="Roles in the whole portal", help_text="Select all that apply.")
+    roles = label_as(
+        RolesField(INSTANCE_ROLES, label="Roles in the whole portal", help_text="Select all that apply."),
+        hidden=True,
+    )
 
     @property
     def helper(self) -> FormHelper:

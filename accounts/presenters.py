@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 
-Cell: TypeAlias = dict[str, str]
+Cell: TypeAlias = dict[str, str | dict[str, str]]
 Rows: TypeAlias = list[list[Cell]]
 
 PEOPLE_HEAD = [{"text": text} for text in ("Name", "Email address", "Roles", "Status", "Last seen")]
@@ -43,9 +43,9 @@ def people_rows(people: Iterable[User]) -> Rows:
         [
             {"text": person.name, "href": reverse("accounts:person", args=[person.pk])},
             {"text": person.email},
-            {"text": ", ".join(_all_roles(person)) or "None"},
+            _labelled("Roles", ", ".join(_all_roles(person)) or "None"),
             _status_cell(person),
-            {"text": last_seen(person)},
+            _labelled("Last seen", last_seen(person)),
         ]
         for person in people
     ]
@@ -56,8 +56,8 @@ def organisation_rows(organisations: Iterable[Organisation]) -> Rows:
     return [
         [
             {"text": found.name, "href": reverse("accounts:organisation", args=[found.reference])},
-            {"text": found.reference},
-            {"text": str(found.people), "format": "numeric"},  # type: ignore[attr-defined]  # annotated
+            {**_labelled("Reference", found.reference), "classes": "portal-reference"},
+            {**_labelled("People", str(found.people)), "format": "numeric"},  # type: ignore[attr-defined]
         ]
         for found in organisations
     ]
@@ -134,6 +134,11 @@ def last_seen(person: User) -> str:
     """The day on which somebody was last seen."""
     seen = person.last_seen_at
     return date_format(timezone.localtime(seen), "j F Y") if seen else "Never"
+
+
+def _labelled(label: str, text: str) -> Cell:
+    """A cell that says what it is where the rows of the table stand one under the other."""
+    return {"text": text, "attributes": {"data-label": label}}
 
 
 def _status_cell(person: User) -> Cell:
