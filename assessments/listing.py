@@ -168,9 +168,8 @@ def statement_on(assessment: Assessment, point_key: str) -> Statement:
 
 
 def planned_action(assessment: Assessment, point_key: str, reference: str) -> PlannedAction | None:
-    """A planned action of a point that was not removed."""
-    rows = assessment.planned_actions.filter(point_key=point_key, removed_at=None)
-    return rows.filter(reference=reference).first()
+    """A planned action of a point, removed or not."""
+    return assessment.planned_actions.filter(point_key=point_key, reference=reference).first()
 
 
 def submission_of_round(assessment: Assessment) -> Submission | None:

@@ -38,8 +38,9 @@ class TakeBackForm(forms.Form):
     def __init__(self, data: Any = None, *, cancel_href: str) -> None:
         super().__init__(data)
         self.cancel_href = cancel_href
-        self.fields["reason"].required = True
-        self.fields["reason"].error_messages["required"] = "Enter a reason"
+        reason = self.fields["reason"]
+        reason.required = reason.strip = True  # type: ignore[attr-defined]  # a text field
+        reason.error_messages["required"] = "Enter a reason"
 
     @property
     def helper(self) -> FormHelper:

@@ -42,7 +42,7 @@ def add_action(request: SignedInRequest, reference: str, point: str) -> HttpResp
 def change_action(request: SignedInRequest, reference: str, point: str, action: str) -> HttpResponse:
     """Change a planned action."""
     opened = open_point(request, reference, point, to=Permission.EDIT_ANSWERS)
-    found = _action_in(opened, action)
+    found = _action_in(request, opened, action)
     if request.method == "POST":
         return _save(request, opened, found)
     return _page(request, opened, PlannedActionForm(record=found), "Change a planned action")
@@ -52,7 +52,7 @@ def change_action(request: SignedInRequest, reference: str, point: str, action: 
 def remove_action(request: SignedInRequest, reference: str, point: str, action: str) -> HttpResponse:
     """Ask, and take a planned action out of the assessment."""
     opened = open_point(request, reference, point, to=Permission.EDIT_ANSWERS)
-    found = _action_in(opened, action)
+    found = _action_in(request, opened, action)
     if request.method == "POST":
         act.remove_planned_action(opened.assessment, action, by=request.user, at=timezone.now())
         messages.success(request, "The planned action is removed.")
@@ -61,9 +61,10 @@ def remove_action(request: SignedInRequest, reference: str, point: str, action: 
     return render(request, "assessments/remove_action.html", context)
 
 
-def _action_in(opened: OpenPoint, reference: str) -> PlannedAction:
+def _action_in(request: SignedInRequest, opened: OpenPoint, reference: str) -> PlannedAction:
+    """The action that a URL names, or 404. One that was removed goes on to its save, which says so."""
     found = listing.planned_action(opened.assessment, opened.key, reference)
-    if not found:
+    if not found or (found.removed_at and request.method != "POST"):
         raise Http404
     return found
 
