@@ -1,7 +1,7 @@
 """Where an attempt to sign in comes from, and for which account: what django-axes throttles by."""
 
 from collections.abc import Mapping
-from ipaddress import AddressValueError, IPv6Address, IPv6Network
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +14,16 @@ def network_of(request: HttpRequest) -> str:
     """The address that the request comes from; for IPv6 its network of 64 bits, which one household holds.
 
     Behind our proxy that is the last address in X-Forwarded-For: the earlier ones are the sender's own words.
+    Empty when there is none, as on a local socket.
     """
-    address: str = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    said = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
     try:
-        return str(IPv6Network((IPv6Address(address), 64), strict=False).network_address)
-    except AddressValueError:
-        return address
+        address = ip_address(said.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return ""
+    if address.version == 4:
+        return str(address)
+    return str(ip_network((address, 64), strict=False).network_address)
 
 
 def account_of(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
