@@ -128,7 +128,11 @@ def _textarea(bound: BoundField) -> Params:
 
 def _character_count(bound: BoundField) -> Params:
     widget = bound.field.widget
-    return _textarea(bound) | {"maxlength": widget.limit, "threshold": widget.threshold}
+    return _textarea(bound) | {
+        "maxlength": widget.limit,
+        "threshold": widget.threshold,
+        "textarea_description_text": f"You can enter up to {widget.limit:,} characters",
+    }
 
 
 def _select(bound: BoundField) -> Params:

@@ -159,10 +159,12 @@ def question_label(question: Question) -> str:
 
 def explanation_field(question: Question) -> CleanCharField:
     """The explanation that any answer may have."""
-    field = text_field(rows=3)
+    field = text_field(rows=3 if question.explain_for else 2)
     field.required = False
     field.label = format_html(
-        'Explain your answer<span class="govuk-visually-hidden"> to {}</span>', question.code
+        'Explain your answer<span class="govuk-visually-hidden"> to {}</span>{}',
+        question.code,
+        "" if question.explain_for else " (optional)",
     )
     field.help_text = _when_to_explain(question)
     return field

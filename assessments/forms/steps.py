@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import QueryDict
 
@@ -46,6 +47,7 @@ class StepForm(forms.Form):
         super().__init__(typed)
         self.sent = typed or QueryDict()
         self.step = step
+        self._named: dict[str, str] = {}
         for asked in step.questions:
             self._add(asked)
 
@@ -80,14 +82,18 @@ class StepForm(forms.Form):
             if not self._has_error(asked) and not keeps_theirs(self.data, ANSWER + asked.question.key)
         ]
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Names the question, so that the summary of a long page can be read on its own."""
+        named = self._named.get(field or "")
+        if not named:
+            super().add_error(field, error)
+            return
+        for found in ValidationError(error).error_list:
+            super().add_error(field, ValidationError(f"{named}: {found.messages[0]}", code=found.code))
+
     def error_texts(self) -> list[str]:
-        """Each error with the code of its question."""
-        return [
-            f"{asked.question.code}: {text}"
-            for asked in self.step.questions
-            for name in _names(asked)
-            for text in self.errors.get(name, ())
-        ]
+        """Each error as a sentence."""
+        return [str(text) for texts in self.errors.values() for text in texts]
 
     def again(self, step: Step) -> "StepForm":
         """The page after a save that left errors: these as they were typed, the others as they are stored."""
@@ -127,6 +133,8 @@ class StepForm(forms.Form):
 
     def _add(self, asked: StepQuestion) -> None:
         key = asked.question.key
+        self._named[ANSWER + key] = asked.question.code
+        self._named[EXPLANATION + key] = f"{asked.question.code}, explanation"
         field = answer_field(asked.question)
         if field:
             field.initial = initial_value(asked.question, asked.value)
@@ -162,7 +170,7 @@ class StepForm(forms.Form):
         explanation = Theirs("Explanation", tuple(found.explanation.split("\n")))
         return Conflict(
             name=ANSWER + question.key,
-            title=f"{question.code} {question.text}",
+            title=f"Question {question.code}",
             inputs=tuple(self[name] for name in names),
             theirs=(answer, explanation) if found.explanation else (answer,),
             saved_by=found.saved_by,
@@ -192,10 +200,6 @@ class EntryStepForm(StepForm):
     def renames(self) -> bool:
         """Whether a well-formed name was sent, and was not given up for somebody else's."""
         return "name" in self.data and "name" in self.cleaned_data and not keeps_theirs(self.data, "name")
-
-    def error_texts(self) -> list[str]:
-        """Those of the name first."""
-        return [*self.errors.get("name", ()), *super().error_texts()]
 
     def with_errors(self) -> tuple[BoundField, ...]:
         """The name's input first."""

@@ -130,7 +130,7 @@ def _could_be_asked(
     """Questions with those of their conditions that answers on the page decide."""
     on_page: set[str] = set()
     for question in section.questions:
-        if snapshot.form == Form.SHORT and not question.short_form:
+        if not _is_in_form(question, snapshot):
             continue
         open_ = [
             _on_page(clause, on_page) for clause in question.shown_when if not holds((clause,), elsewhere)
@@ -138,6 +138,10 @@ def _could_be_asked(
         if all(clause.questions for clause in open_):
             on_page.add(question.key)
             yield question, tuple(open_)
+
+
+def _is_in_form(question: Question, snapshot: Snapshot) -> bool:
+    return snapshot.form == Form.FULL or question.short_form
 
 
 def _on_page(clause: Clause, on_page: set[str]) -> Clause:
@@ -184,12 +188,20 @@ def _in_words(clause: Clause, edition: Edition) -> str:
     return f"your dates at {at} call for it"
 
 
-def no_longer_asked(
-    before: Snapshot, before_shown: Shown, after: Snapshot, after_shown: Shown, saved: Iterable[AnswerKey]
-) -> tuple[AnswerKey, ...]:
-    """Answers that a save left out of the pack: typed though not asked for, or hidden by what was typed."""
-    hidden_before = set(hidden_answers(before, before_shown)) - set(saved)
-    return tuple(key for key in hidden_answers(after, after_shown) if key not in hidden_before)
+def kept_unasked(snapshot: Snapshot, shown: Shown, step: Step) -> tuple[AnswerKey, ...]:
+    """Answers that are kept but left out of the pack: those on the page, and those that the page hides."""
+    on_page = {asked.question.key for asked in step.questions}
+    return tuple(
+        (key, entry)
+        for key, entry in hidden_answers(snapshot, shown)
+        if (key in on_page and entry == step.owner) or _is_hidden_by(on_page, key, snapshot)
+    )
+
+
+def _is_hidden_by(on_page: set[str], key: str, snapshot: Snapshot) -> bool:
+    question = snapshot.edition.question(key)
+    clauses = (*question.shown_when, *snapshot.edition.place_of(key)[1].shown_when)
+    return _is_in_form(question, snapshot) and any(on_page & set(clause.questions) for clause in clauses)
 
 
 def kept_notice(keys: Iterable[AnswerKey], edition: Edition) -> str:

@@ -26,9 +26,9 @@ from assessments.presenters.links import entry_name, evidence_href, step_href
 from assessments.presenters.steps import (
     Step,
     kept_notice,
+    kept_unasked,
     length_warning,
     make_step,
-    no_longer_asked,
 )
 from assessments.snapshot import Snapshot, take_snapshot
 from assessments.views.places import section_in
@@ -185,7 +185,7 @@ def _is_stored(given: AnswerInput, saved: Saved, opened: OpenSection) -> bool:
 
 def _go_on(request: SignedInRequest, opened: OpenSection, form: StepForm, saved: Saved) -> HttpResponse:
     now = opened.read_again()
-    kept = no_longer_asked(opened.snapshot, opened.shown, now.snapshot, now.shown, saved.answers.saved)
+    kept = kept_unasked(now.snapshot, now.shown, form.step)
     if kept:
         messages.warning(request, kept_notice(kept, opened.snapshot.edition))
     if saved.answers.conflicts or saved.name_conflicts:

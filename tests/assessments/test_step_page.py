@@ -214,17 +214,36 @@ def test_an_answer_under_an_unmet_condition_is_kept_and_named_on_the_next_page(p
     assert value_of(assessment, "first.revealed") == "Typed all the same"
 
 
-def test_an_answer_that_a_change_hides_is_named_once(page, assessment, lead):
-    page.send(EVERY_KIND)
-    again = StepPage(assessment, "first", "kinds", by=lead)
+def test_an_answer_that_the_background_saved_and_then_hid_is_named_too(page, assessment):
+    for typed in (
+        {"answer-first.choice": "no", "answer-first.revealed": "Why"},
+        {"answer-first.choice": "yes"},
+    ):
+        page.fields |= typed
+        page.fields |= page.send({}, HTTP_ACCEPT="application/json").json()["versions"]
 
-    again.send({"answer-first.choice": "yes"})
-    named = html(again.browser.get(again.url))
-    again.send({"answer-first.text": "Other"})
-    later = html(again.browser.get(again.url))
+    page.send({})
 
-    assert "Your answer to 1.3 is not asked for now" in named
-    assert "is not asked for now" not in later
+    assert "Your answer to 1.3 is not asked for now" in html(page.browser.get(page.url))
+
+
+def test_an_answer_of_another_section_that_a_page_hides_is_named(assessment, lead):
+    make.answer(assessment, "first.money", 101, by=lead)
+    make.answer(assessment, "first.later", "Written before", by=lead)
+    page = StepPage(assessment, "first", "kinds", by=lead)
+
+    page.send({"answer-first.money": "100"})
+
+    assert "Your answer to 1.8 is not asked for now" in html(page.browser.get(page.url))
+
+
+def test_answers_that_another_page_hides_are_not_named_here(assessment, lead):
+    make.answer(assessment, "first.later", "Kept", by=lead)
+    page = StepPage(assessment, "second", "buying", by=lead)
+
+    page.send({"answer-second.contracts": "no"})
+
+    assert "not asked for now" not in html(page.browser.get(page.url))
 
 
 def test_what_was_typed_is_saved_though_the_section_is_not_asked_any_more(assessment, lead):

@@ -62,7 +62,7 @@ def test_an_error_says_what_to_do_and_the_rest_of_the_page_is_saved(page, assess
     response = page.send({"answer-first.revealed": "Fine", **typed})
 
     assert response.status_code == 200
-    assert list(errors_of(response).values()) == [[message]]
+    assert [texts[0].partition(": ")[2] for texts in errors_of(response).values()] == [message]
     assert "<title>Error: " in html(response)
     assert "Your other answers on this page are saved." in html(response)
     assert [answer.question_key for answer in Answer.objects.all()] == ["first.revealed"]
@@ -94,6 +94,15 @@ def test_the_summary_leads_to_the_first_input_at_fault(page):
     for target in ("id_answer-first.choice", "id_answer-first.date-month", "id_answer-first.money"):
         assert f'href="#{target}"' in text
         assert text.count(f'id="{target}"') == 1
+
+
+def test_the_summary_names_the_questions(page):
+    response = page.send({"answer-first.money": "ten", "explanation-first.text": "x" * 10_001})
+
+    assert errors_of(response) == {
+        "explanation-first.text": ["1.1, explanation: Use 10,000 characters or fewer: there are 10001"],
+        "answer-first.money": ["1.6: Enter an amount in pounds using numbers, such as 1,250,000"],
+    }
 
 
 def test_an_error_can_be_mended_and_sent_again(page, assessment):
