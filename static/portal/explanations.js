@@ -4,10 +4,11 @@
 
 import { valuesOf } from "./answers.js";
 
-function questionOf(form, name) {
-  const input = Array.from(form.elements).find((candidate) => candidate.name === name || candidate.name.startsWith(`${name}-`));
-  const group = input?.closest("fieldset") ?? input?.closest(".govuk-form-group");
-  return group?.querySelector("legend, label")?.textContent.trim() ?? "";
+// The words of the question, or of the explanation's own label when the question has no input on this page.
+function questionOf(form, name, textarea) {
+  const input = Array.from(form.elements).find((candidate) => [name, `${name}-day`].includes(candidate.name));
+  const start = input?.closest(".govuk-date-input") ?? input ?? textarea;
+  return start.closest(".govuk-form-group").querySelector("legend, label").textContent.trim();
 }
 
 class Explanation {
@@ -27,7 +28,7 @@ class Explanation {
   makeButton() {
     const about = document.createElement("span");
     about.className = "govuk-visually-hidden";
-    about.textContent = ` of: ${questionOf(this.form, this.wrapper.dataset.field)}`;
+    about.textContent = ` of: ${questionOf(this.form, this.wrapper.dataset.field, this.textarea)}`;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "portal-link-button govuk-link govuk-body";
