@@ -15,7 +15,11 @@ ROUNDS = (("", "All rounds"), ("current", "Current rounds only"))
 class PackSearchForm(forms.Form):
     """A GET form: what is searched for is in the address."""
 
-    q = NameField(label="Project, organisation or reference", required=False)
+    q = NameField(
+        label="Project, organisation or reference",
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "spellcheck": "false"}),
+    )
     organisation = forms.ChoiceField(label="Organisation", required=False)
     rounds = forms.ChoiceField(label="Rounds", choices=ROUNDS, required=False)
 

@@ -19,6 +19,7 @@ COLOURS: Final = {
     "does_not_apply": "#505a5f",
     "": "#b1b4b6",
 }
+REFERENCES: Final = {"draft": "Assessment reference", "submitted": "Pack reference"}
 DARK_INK: Final = frozenset({"partly_met", ""})
 
 
@@ -101,7 +102,7 @@ def pack_context(pack: EvidencePack) -> dict[str, Any]:
 def cover_facts(cover: PackCover) -> tuple[Fact, ...]:
     """The rows of the cover's table; what is not known has no row."""
     rows = (
-        ("Pack reference", f"{cover.reference}, round {cover.round}"),
+        (REFERENCES[cover.standing], f"{cover.reference}, round {cover.round}"),
         ("Project reference", cover.project_reference),
         ("Date", day(cover.date)),
         ("Form", cover.form),

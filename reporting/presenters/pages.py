@@ -76,7 +76,7 @@ def _row(submission: Submission, stands: Standing) -> list[Cell]:
         {"text": project.name, "href": reverse("reporting:pack", args=[submission.reference])},
         {"text": project.organisation.name},
         {"text": submission.reference},
-        {"text": str(submission.round)},
+        {"text": f"Round {submission.round}"},
         {"text": _day(submission.submitted_at)},
         {"text": stands.text, "colour": stands.colour},
     ]
