@@ -33,6 +33,7 @@ from assessments.presenters.links import (
     statement_href,
     step_href,
 )
+from assessments.presenters.rows import Task
 from assessments.presenters.statements import (
     ActionRow,
     StatementRow,
@@ -102,6 +103,16 @@ class CheckedAssessment:
     def completed(self) -> int:
         """How many points are completed."""
         return sum(point.progress == Progress.COMPLETED for point in self.points)
+
+    @property
+    def contents(self) -> tuple[Task, ...]:
+        """The points as a list that leads to each on the page."""
+        return tuple(
+            Task(
+                f"{shown.point.number}. {shown.point.title}", f"#point-{shown.point.key}", "", shown.progress
+            )
+            for shown in self.points
+        )
 
 
 def check_assessment(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> CheckedAssessment:
