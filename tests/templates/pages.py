@@ -35,6 +35,16 @@ from govuk_forms import (
 from plain_text.fields import CleanCharField, NameField
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
+LONG_TERM = ShownWhen(
+    "term",
+    conditions=[{"questions": ["value"], "operator": "over", "amount": 100_000}],
+    sentence="Answer if the value is over £100,000",
+)
+LEGACY = ShownWhen(
+    "is_legacy",
+    conditions=[{"questions": ["term"], "operator": "any", "values": ["12"]}],
+    sentence="Answer if the term is 12 months",
+)
 FORMATS = [("odt", "ODT"), ("csv", "CSV"), ("pdf", "PDF"), ("none", "None of these")]
 
 
@@ -75,7 +85,7 @@ class EverythingForm(forms.Form):
             "name",
             "email",
             "password",
-            Group("Money and time", "value", "term", "starts_on"),
+            Group("Money and time", "value", LONG_TERM, "starts_on"),
             "phase",
             "open_source",
             Explanation("why", of="open_source", explain_for=["no"]),
@@ -85,7 +95,7 @@ class EverythingForm(forms.Form):
                 sentence="Answer if you chose No above",
             ),
             "formats",
-            "is_legacy",
+            LEGACY,
             Buttons(
                 Button("Save and continue"),
                 Button("Save", name="later", kind="secondary"),
