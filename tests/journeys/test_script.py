@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import chromium
 from tests.templates.pages import serve_kitchen_sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,12 +17,6 @@ YES = "input[name=open_source][value=yes]"
 SENTENCE = "Answer if you chose No above"
 SAVED_URL = "**/everything/saved/"
 STATUS = ".portal-saved"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -91,6 +84,21 @@ def test_a_follow_up_is_shown_while_its_condition_holds(page: Page) -> None:
 
     page.check(YES)
     expect(page.locator(WHEN_OPEN)).to_be_hidden()
+
+
+def test_an_amount_shows_a_follow_up_only_when_it_is_over_and_hides_what_stands_behind_it(page: Page) -> None:
+    term, legacy = page.locator("input[name=term]"), page.locator("input[name=is_legacy]")
+
+    page.fill("input[name=value]", "£100,000")
+    expect(term).to_be_hidden()
+
+    page.fill("input[name=value]", "£100,001")
+    term.fill("12")
+    expect(legacy).to_be_visible()
+
+    page.fill("input[name=value]", "5")
+    expect(term).to_be_hidden()
+    expect(legacy).to_be_hidden()
 
 
 def test_without_javascript_everything_is_visible_and_says_when_to_answer(plain_page: Page) -> None:
