@@ -16,10 +16,11 @@ from assessments.forms.record_fields import (
 )
 from assessments.forms.records import RecordForm
 from assessments.models import Evidence, EvidenceType, Project
-from govuk_forms import Button, Buttons, Checkboxes, form_helper
+from govuk_forms import Button, Buttons, Checkboxes, form_helper, label_as
 from plain_text.fields import CleanCharField
 
 LONGEST_LINK = 2000
+LINK_HINT = "Reviewers must be able to open it. For example, https://example.org/report"
 NOT_A_LINK = "Enter a whole link that starts with https:// or http://"
 GONE = "Somebody has removed a piece of evidence that you chose. Choose again."
 
@@ -50,9 +51,7 @@ class EvidenceForm(RecordForm):
 
     title = name_of("Title", help_text="What a reviewer will see.", missing="Enter a title")
     type = one_of("What is it?", EvidenceType.choices, missing="Choose what it is")
-    url = LinkField(
-        label="Link", help_text="Reviewers must be able to open it. For example, https://example.org/report"
-    )
+    url = label_as(LinkField(label="Link", help_text=LINK_HINT), size="s")
     dated_on = day_of("Date of the document", help_text="If it has one. For example, 27 3 2027")
     marking = one_of("Security marking", [], missing="Choose a security marking")
 
@@ -84,13 +83,14 @@ class ChooseEvidenceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, evidence: Sequence[Evidence], label: str, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["evidence"] = forms.MultipleChoiceField(
+        chooser = forms.MultipleChoiceField(
             label=label,
             choices=[(item.reference, item.title) for item in evidence],
             required=False,
             widget=Checkboxes(hints={item.reference: _hint(item) for item in evidence}),
             error_messages={"invalid_choice": GONE},
         )
+        self.fields["evidence"] = label_as(chooser, size="m")
 
     @property
     def helper(self) -> FormHelper:

@@ -8,7 +8,7 @@ from django import forms
 
 from assessments.forms.question_fields import UNKNOWN_CHOICE, text_field
 from assessments.models import Marking
-from govuk_forms import DateField, MoneyField, Radios
+from govuk_forms import DateField, MoneyField, Radios, label_as
 from plain_text.fields import CleanCharField, NameField
 
 NAME_IS_LONG = "Use 200 characters or fewer: there are %(show_value)s"
@@ -19,19 +19,20 @@ Choices = Iterable[tuple[str, Any]]
 
 def name_of(label: str, *, help_text: str = "", missing: str = "") -> NameField:
     """A name on one line. With ``missing``, that is the error of a blank one."""
-    return NameField(
+    field = NameField(
         label=label,
         help_text=help_text,
         required=bool(missing),
         error_messages={"required": missing, "max_length": NAME_IS_LONG},
     )
+    return label_as(field, size="s")
 
 
 def text_of(label: str, *, help_text: str = "", rows: int = 5) -> CleanCharField:
     """A text of any number of lines, within the limits of an answer."""
     field = text_field(rows=rows)
     field.label, field.help_text, field.required = label, help_text, False
-    return field
+    return label_as(field, size="s")
 
 
 def short_text_of(label: str, *, help_text: str = "") -> CleanCharField:
@@ -43,7 +44,7 @@ def one_of(
     label: str, choices: Choices, *, help_text: str = "", missing: str = "", **look: Any
 ) -> forms.ChoiceField:
     """One of a few choices. ``look`` is what ``Radios`` takes: hints, dividers."""
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=label,
         help_text=help_text,
         choices=list(choices),
@@ -51,16 +52,17 @@ def one_of(
         required=bool(missing),
         error_messages={"required": missing, "invalid_choice": UNKNOWN_CHOICE},
     )
+    return label_as(field, size="s")
 
 
 def day_of(label: str, *, help_text: str = EXAMPLE_DATE) -> DateField:
     """A date in three boxes."""
-    return DateField(label=label, help_text=help_text, required=False)
+    return label_as(DateField(label=label, help_text=help_text, required=False), size="s")
 
 
 def pounds_of(label: str, *, help_text: str = "") -> MoneyField:
     """An amount in whole pounds."""
-    return MoneyField(label=label, help_text=help_text, required=False)
+    return label_as(MoneyField(label=label, help_text=help_text, required=False), size="s")
 
 
 def markings_of(*, allows_official_sensitive: bool) -> Choices:

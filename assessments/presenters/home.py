@@ -47,6 +47,7 @@ def _assessment_cells(assessment: Assessment) -> TableRow:
     return [
         {
             "text": assessment.reference,
+            "classes": "portal-reference",
             "href": reverse("assessments:task_list", args=[assessment.reference]),
         },
         {"text": str(assessment.question_set)},

@@ -66,7 +66,11 @@ def assessment_rows(assessments: Iterable[Assessment]) -> list[TableRow]:
     """A row for each assessment."""
     return [
         [
-            {"text": found.reference, "href": reverse("assessments:task_list", args=[found.reference])},
+            {
+                "text": found.reference,
+                "classes": "portal-reference",
+                "href": reverse("assessments:task_list", args=[found.reference]),
+            },
             {"text": str(found.question_set)},
             status_cell(found),
         ]

@@ -16,7 +16,7 @@ HOW_TO_ANSWER: Mapping[QuestionKind, str] = MappingProxyType(
     {
         QuestionKind.TEXT: "Answer in your own words.",
         QuestionKind.CHOICE: "Choose one.",
-        QuestionKind.MULTI: "Choose all that apply.",
+        QuestionKind.MULTI: "More than one can be chosen.",
         QuestionKind.DATE: "Give a date.",
         QuestionKind.MONEY: "Give an amount in whole pounds.",
         QuestionKind.EVIDENCE: "Link to evidence.",
@@ -71,7 +71,9 @@ def _edition_row(edition: QuestionSet) -> SummaryRow:
 def blank_copy(edition: Edition) -> tuple[BlankPoint, ...]:
     """Every point with every question, whatever its conditions."""
     return tuple(
-        BlankPoint(f"point-{point.number}", point, tuple(_section(section, edition) for section in point.sections))
+        BlankPoint(
+            f"point-{point.number}", point, tuple(_section(section, edition) for section in point.sections)
+        )
         for point in edition.points
     )
 

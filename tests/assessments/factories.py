@@ -95,6 +95,22 @@ def person(name: str, *roles: Role, of: Organisation | None = None) -> User:
     return made
 
 
+def join(user: User, of: Organisation, role: Role) -> None:
+    """Give somebody a role in one more organisation."""
+    join_organisation(user, of, role, by=None, at=NOW)
+
+
+def again(user: User) -> User:
+    """The same person, as a new request reads them."""
+    found: User = User.objects.get(pk=user.pk)
+    return found
+
+
+def add_member(to: Project, user: User, *, by: User) -> None:
+    """Put one of the organisation's people on a project."""
+    projects.add_member(to, user, by=by, at=NOW)
+
+
 def lead(name: str = "Lea Lead", *, of: Organisation | None = None) -> User:
     """A lead of the organisation."""
     return person(name, Role.LEAD, of=of or organisation())
