@@ -61,6 +61,10 @@ NOT_A_PAGE = {
     "accounts/link_not_usable.html": "what set_password shows for a link that is used up",
     "accounts/locked_out.html": "what sign_in shows after too many attempts",
     "assessments/conflict.html": "what a step shows when two people changed one answer",
+    "assessments/planned_action.html": "add_action and change_action, which are one form",
+    "assessments/step_entries.html": "step, where the section repeats",
+    "assessments/step_evidence.html": "part of a step's form layout",
+    "assessments/step_question.html": "part of a step's form layout",
     "reporting/pack_damaged.html": "what pack_file shows for a stored file that was changed or lost",
     "reporting/pack_document.html": "the pack as one file, which the PDF is made from too",
 }
