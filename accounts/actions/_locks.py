@@ -29,10 +29,13 @@ def locked_person(person: User) -> User:
 
 
 def keep_an_administrator(person: User) -> None:
-    """Refuse to take the last administrator who can sign in. Locks every administrator's grant."""
-    grants = Grant.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR)
-    active = {held.user_id for held in grants.select_related("user").order_by("pk") if held.user.is_active}
-    if active == {person.pk}:
+    """Refuse to take the last administrator who can sign in. Locks every administrator's grant.
+
+    The people are read after the lock, by a query of their own: PostgreSQL reads a joined row as it was
+    before the wait.
+    """
+    list(Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
+    if list(User.objects.holding(Role.ADMINISTRATOR)) == [person]:
         raise LastAdministrator
 
 
