@@ -6,17 +6,24 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from assessments.actions import entries
 from assessments.forms.steps import NewEntryForm
 from assessments.presenters.entries import entry_list_of
 from assessments.presenters.links import entry_name
+from assessments.refusals import Malformed
 from assessments.views.answering import OpenSection, answer_page, open_section
 
 
 def entry_list(request: SignedInRequest, opened: OpenSection) -> HttpResponse:
-    """The entries as summary cards. What is typed is on the pages of the entries."""
+    """The entries as summary cards. Answers belong to the pages of the entries.
+
+    Raises ``Malformed`` for anything typed.
+    """
+    if request.method == "POST":
+        raise Malformed("This page does not fit your assessment. Open it again.")
     if not opened.is_asked:
         messages.warning(request, f"“{opened.section.title}” is not asked now, because of other answers.")
         return redirect("assessments:point", opened.assessment.reference, opened.point.key)
@@ -25,6 +32,7 @@ def entry_list(request: SignedInRequest, opened: OpenSection) -> HttpResponse:
     return render(request, "assessments/step_entries.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_entry(request: SignedInRequest, reference: str, point: str, section: str) -> HttpResponse:
     """Name a new entry, then answer for it."""
     opened = _open_repeating(request, reference, point, section)
@@ -44,11 +52,13 @@ def add_entry(request: SignedInRequest, reference: str, point: str, section: str
     return render(request, "assessments/add_entry.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: SignedInRequest, reference: str, point: str, section: str, entry: str) -> HttpResponse:
     """The section's questions for one entry."""
     return answer_page(request, _open_repeating(request, reference, point, section), entry)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_entry(
     request: SignedInRequest, reference: str, point: str, section: str, entry: str
 ) -> HttpResponse:

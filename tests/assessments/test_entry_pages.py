@@ -195,6 +195,13 @@ def test_what_is_typed_for_an_entry_that_was_removed_is_shown_and_not_saved(asse
     assert "A long text" in html(response)
 
 
+def test_what_is_sent_to_the_list_is_shown_and_not_saved(assessment, browser):
+    response = browser.post(url_of("step", assessment), {"answer-contract.why": "A long text"})
+
+    assert response.status_code == 400
+    assert "A long text" in html(response)
+
+
 def test_a_full_list_offers_no_more_and_refuses_more(assessment, lead, browser):
     for number in range(MOST_ENTRIES):
         add(assessment, lead, name=f"Contract no {number}")
