@@ -11,6 +11,7 @@ from accounts.roles import (
     rights_of,
 )
 from tests.accounts.factories import make_organisation, make_person, make_reviewer
+from tests.accounts.permission_table import PATH, permission_table
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,10 @@ def test_every_role_is_in_the_table_and_of_one_kind() -> None:
     assert set(PERMISSIONS) == set(Role)
     assert set(Role) == ORGANISATION_ROLES | INSTANCE_ROLES
     assert not ORGANISATION_ROLES & INSTANCE_ROLES
+
+
+def test_the_printed_table_is_current() -> None:
+    assert PATH.read_text("utf-8") == permission_table()
 
 
 def test_every_permission_is_held_by_some_role() -> None:
