@@ -138,11 +138,11 @@ class TestCompleting:
 
     def test_a_change_elsewhere_reopens_the_point_and_the_page_says_so(self, draft, lead):
         factories.complete_assessment(draft, by=lead)
-        assert "A change somewhere else" not in point_page(draft, lead).text
+        assert "A later change" not in point_page(draft, lead).text
 
         factories.answer(draft, "first.text", "", by=lead)
 
-        assert "A change somewhere else" in point_page(draft, lead).text
+        assert "A later change" in point_page(draft, lead).text
 
     def test_a_point_that_does_not_apply_is_completed_with_its_reason(self, draft, lead):
         fields = {"rating": Rating.DOES_NOT_APPLY, "reason_not_applicable": "Nothing is bought."}
