@@ -166,7 +166,8 @@ def _date(bound: BoundField) -> Params:
 
 
 def _hidden(bound: BoundField) -> Params:
-    return {"html": bound.as_widget()}
+    # A reload in Firefox would otherwise bring back old versions beside the new text of the page.
+    return {"html": bound.as_widget(attrs={"autocomplete": "off"})}
 
 
 def _options(bound: BoundField) -> list[Params]:

@@ -225,7 +225,7 @@ def test_a_whole_form_has_its_token_hidden_fields_and_button_and_no_browser_chec
     assert 'data-autosave-url="/autosave/"' in html
     assert " novalidate>" in html
     assert 'name="csrfmiddlewaretoken" value="secret"' in html
-    assert 'type="hidden" name="version" value="3"' in html
+    assert '<input type="hidden" name="version" value="3" autocomplete="off" id="id_version">' in html
     assert "About &lt;you&gt;" in html
     assert "Who &amp; where" in html
     assert "Save &amp; go" in html
