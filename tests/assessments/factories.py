@@ -207,6 +207,22 @@ def contracts(of: Assessment, how_many: int, *, by: User) -> list[str]:
     return made
 
 
+def add_contracts(of: Assessment, count: int, *, by: User) -> None:
+    """Entries in the small edition's repeating section, each with a value."""
+    for number in range(count):
+        entry = entries.add_entry(
+            of,
+            point_key="second",
+            section_key="contract",
+            name=f"Contract {number}",
+            token=uuid4(),
+            by=by,
+            at=NOW,
+        )
+        given = AnswerInput("contract.value", 1_000 + number, entry=entry.reference)
+        answers.save_answers(of, [given], by=by, at=NOW)
+
+
 def complete_assessment(of: Assessment, *, by: User) -> Assessment:
     """Answer everything that is asked and complete every point, so that nothing stops a submission."""
     _fill_answers(of, by)
