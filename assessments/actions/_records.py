@@ -99,11 +99,16 @@ def save_record(
     disputed = [name for name, outcome in outcomes.items() if outcome == Outcome.CONFLICT]
     since = _versions_since(record, kind, base_version) if disputed else []
     conflicts = tuple(_conflict(record, name, fields[name], since) for name in disputed)
-    if saved or record.version == 0:
+    if saved or _is_added(record):
         for name in saved:
             setattr(record, name, fields[name])
         _write(record, kind, by=by, at=at)
     return RecordResult(saved, conflicts, record.version)
+
+
+def _is_added(record: Record) -> bool:
+    """Whether the save adds the record, however blank. A statement exists once something is said."""
+    return record.version == 0 and not isinstance(record, Statement)
 
 
 def _refuse_strangers(kind: RecordKind, fields: Fields) -> None:

@@ -22,6 +22,7 @@ from assessments.completeness import (
     project_gaps,
 )
 from assessments.findings import Finding, find
+from assessments.models import Rating
 from assessments.presenters.findings import Note, make_note
 from assessments.presenters.links import (
     Link,
@@ -88,6 +89,12 @@ class CheckedPoint:
     statement_href: str
     actions: tuple[ActionRow, ...]
     evidence: tuple[Link, ...]
+    does_apply: bool
+
+    @property
+    def waits_for_completion(self) -> bool:
+        """Whether nothing is missing but a person's word that the point is completed."""
+        return not self.gaps and self.progress != Progress.COMPLETED
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,7 @@ class _Reader:
     def point(self, shown: ShownPoint, findings: Iterable[Finding]) -> CheckedPoint:
         key = shown.point.key
         about = (finding for finding in findings if self.is_about(finding, key))
+        does_apply = shown.statement.rating != Rating.DOES_NOT_APPLY
         return CheckedPoint(
             point=shown.point,
             progress=point_progress(self.snapshot, shown),
@@ -164,11 +172,12 @@ class _Reader:
             rating=rating_in_words(shown.statement.rating),
             gaps=self.gap_links(point_gaps(self.snapshot, shown)),
             notes=tuple(make_note(self.snapshot, finding, can_edit=self.can_edit) for finding in about),
-            cards=tuple(card for section in shown.sections for card in self.cards(section)),
+            cards=tuple(self.cards(shown) if does_apply else _given(self.cards(shown))),
             statement=statement_rows(self.snapshot, shown.statement, can_edit=self.can_edit),
             statement_href=self.href(statement_href(self.snapshot.reference, key)),
             actions=action_rows(self.snapshot, key, can_edit=self.can_edit),
             evidence=self.evidence.get((key, "", ""), ()),
+            does_apply=does_apply,
         )
 
     def is_about(self, finding: Finding, point_key: str) -> bool:
@@ -182,13 +191,14 @@ class _Reader:
     def href(self, href: str) -> str:
         return href if self.can_edit else ""
 
-    def cards(self, shown: ShownSection) -> Iterator[Card]:
-        section = shown.section
-        if not shown.parts:
-            page = step_href(self.snapshot.reference, shown.point.key, section.key)
-            yield Card(section.title, self.href(page), (), f"No {section.repeats} added yet")
-        for part in shown.parts:
-            yield self.card(shown, part)
+    def cards(self, shown: ShownPoint) -> Iterator[Card]:
+        for section in shown.sections:
+            if not section.parts:
+                page = step_href(self.snapshot.reference, shown.point.key, section.section.key)
+                nothing = f"No {section.section.repeats} added yet"
+                yield Card(section.section.title, self.href(page), (), nothing)
+            for part in section.parts:
+                yield self.card(section, part)
 
     def card(self, shown: ShownSection, part: ShownPart) -> Card:
         owner = part.entry.reference if part.entry else ""
@@ -218,6 +228,14 @@ class _Reader:
             is_missing=shown.is_blank and question.required,
             misses_explanation=not shown.is_blank and needs_explanation(shown),
         )
+
+
+def _given(cards: Iterable[Card]) -> Iterator[Card]:
+    """Cards with the answers given alone: where a point does not apply, no others are asked for."""
+    for card in cards:
+        answers = tuple(row for row in card.answers if row.lines or row.evidence or row.explanation)
+        if answers:
+            yield replace(card, answers=tuple(replace(row, misses_explanation=False) for row in answers))
 
 
 def _saved(answer: AnswerFacts | None) -> str:

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from assessments.actions.points import save_statement
+from assessments.actions.points import call_incomplete, save_statement
 from assessments.actions.projects import add_member
 from assessments.completeness import gaps, what_is_shown
 from assessments.models import Rating, Statement
@@ -144,6 +144,17 @@ class TestCompleting:
 
         assert "A later change" in point_page(draft, lead).text
 
+    def test_a_point_that_does_not_apply_prints_the_answers_given_and_asks_for_no_others(self, draft, lead):
+        factories.answer(draft, "first.text", "Given before", by=lead)
+        assert "Not answered yet" in point_page(draft, lead).text
+
+        fields = {"rating": Rating.DOES_NOT_APPLY, "reason_not_applicable": "Nothing is bought."}
+        save_statement(draft, "first", fields=fields, base_version=0, by=lead, at=factories.NOW)
+
+        text = point_page(draft, lead).text
+        assert "Given before" in text
+        assert "Not answered yet" not in text
+
     def test_a_point_that_does_not_apply_is_completed_with_its_reason(self, draft, lead):
         fields = {"rating": Rating.DOES_NOT_APPLY, "reason_not_applicable": "Nothing is bought."}
         save_statement(draft, "first", fields=fields, base_version=0, by=lead, at=factories.NOW)
@@ -181,6 +192,14 @@ class TestEverything:
         factories.complete_assessment(draft, by=lead)
 
         assert "2 of 2 points completed" in all_page(draft, lead).text
+
+    def test_a_point_without_gaps_asks_only_to_be_completed(self, draft, lead):
+        factories.complete_assessment(draft, by=lead)
+        assert "Say that you have completed" not in all_page(draft, lead).text
+
+        call_incomplete(draft, "first", by=lead, at=factories.NOW)
+
+        assert "Say that you have completed point 1" in all_page(draft, lead).text
 
     def test_links_to_points_land_on_the_page(self, draft, lead):
         text = all_page(draft, lead).text

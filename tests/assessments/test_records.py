@@ -141,3 +141,10 @@ def test_a_field_that_people_do_not_type_is_refused(draft, lead, field):
         save(draft, lead, **{field: "x"})
 
     assert not Statement.objects.exists()
+
+
+def test_a_statement_that_says_nothing_is_not_kept(draft, lead):
+    result = save(draft, lead, summary="", rating="")
+
+    assert (result.saved, result.version) == ((), 0)
+    assert not Statement.objects.exists()
