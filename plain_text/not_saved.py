@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-MACHINE_FIELDS = ("csrfmiddlewaretoken", "token", "version", "next")
-MACHINE_PREFIXES = ("version-", "seen-version-", "keep-")
+MACHINE_FIELDS = ("csrfmiddlewaretoken", "token", "version", "next", "later")
+MACHINE_PREFIXES = ("version-", "kept-version-")
 # A question's key may hold any word, so only the fields outside the answers are looked through for secrets.
 ANSWER_PREFIXES = ("answer-", "explanation-")
 

@@ -19,6 +19,7 @@ from assessments.forms.question_fields import (
     stored_value,
     typed_value,
 )
+from assessments.forms.record_fields import token_field
 from assessments.forms.records import keeps_theirs
 from assessments.presenters.conflicts import NOTHING, Conflict, Theirs
 from assessments.presenters.steps import Step, StepQuestion
@@ -258,10 +259,10 @@ class NewEntryForm(forms.Form):
     """What a new entry is called. A blank name is replaced by its number."""
 
     name = NameField(required=False)
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = token_field()
 
-    def __init__(self, typed: QueryDict | None = None, *, noun: str, **options: Any) -> None:
-        super().__init__(typed, **options)
+    def __init__(self, typed: QueryDict | None = None, *, noun: str) -> None:
+        super().__init__(typed)
         self.noun = noun
         label_as(self.fields["name"], size="l", heading=True)
         self.fields["name"].label = f"What do you call this {noun}?"

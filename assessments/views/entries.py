@@ -1,7 +1,5 @@
 """The pages of a repeating section: its entries, adding one, answering for one, removing one."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +34,7 @@ def entry_list(request: SignedInRequest, opened: OpenSection) -> HttpResponse:
 def add_entry(request: SignedInRequest, reference: str, point: str, section: str) -> HttpResponse:
     """Name a new entry, then answer for it."""
     opened = _open_repeating(request, reference, point, section)
-    form = NewEntryForm(request.POST or None, noun=opened.section.repeats, initial={"token": uuid4()})
+    form = NewEntryForm(request.POST or None, noun=opened.section.repeats)
     if form.is_valid():
         entry = entries.add_entry(
             opened.assessment,

@@ -1,5 +1,7 @@
 """Saving is never a gamble: errors, conflicts and what no browser sends."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from assessments.models import Answer
@@ -345,3 +347,29 @@ def test_a_page_that_would_make_the_assessment_too_long_is_refused_with_the_text
     assert response.status_code == 409
     assert "One more" in html(response)
     assert value_of(assessment, "first.text") is None
+
+
+def test_a_page_at_every_limit_fits_into_a_request(lead):
+    everything = make_section("everything", *(ask(f"q.{number}") for number in range(22)))
+    assessment = make.assessment(lead, on=make.published_edition(make_edition(make_point("p", everything))))
+    page = StepPage(assessment, "p", "everything", by=lead)
+    longest = {name: "\U0001f680" * 10_000 for name in page.fields if not name.startswith("version-")}
+
+    response = page.browser.post(
+        page.url, urlencode({**page.fields, **longest}), content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 302
+    assert {len(answer.value) + len(answer.explanation) for answer in Answer.objects.all()} == {20_000}
+    assert StepPage(assessment, "p", "everything", by=lead).response.status_code == 200
+
+
+@pytest.mark.parametrize("key", ["database.1", "next-token.password", "version.1"])
+def test_text_is_shown_whatever_the_question_is_called(lead, key):
+    edition = make_edition(make_point("p", make_section("s", ask(key))), edition="3")
+    page = StepPage(make.assessment(lead, on=make.published_edition(edition)), "p", "s", by=lead)
+
+    response = page.send({f"answer-{key}": "Typed text", f"version-{key}": "99"})
+
+    assert response.status_code == 400
+    assert "Typed text" in html(response)
