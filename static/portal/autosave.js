@@ -2,7 +2,8 @@
 //
 // The answer to the request is JSON: {saved_at: "14:32", versions: {hidden input's name: its new value},
 // conflicts: how many answers somebody else changed meanwhile, errors: [sentences]}.
-// A refusal stops it for good and says so; pressing the form's own button shows why, with the text kept.
+// A refusal stops it for good and says so; pressing the form's own button shows why, with the text kept. A lost
+// connection is said too, and the next thing typed tries again.
 
 import { sayStillHere } from "./session.js";
 
@@ -14,7 +15,8 @@ const REFUSALS = {
   403: "Not saved. You are signed out, or you may no longer change this. Press the button to save: the next page keeps your text.",
   409: "Not saved. This can no longer be changed. Press the button to save to see why: the next page keeps your text.",
 };
-const NO_CONNECTION = "Not saved. The portal did not answer. Your text is still on this page: press the button to save to try again.";
+const OTHER_REFUSAL = "Not saved. Something went wrong. Your text is still on this page: press the button to save to try again.";
+const NO_CONNECTION = "Not saved. The portal did not answer. Your text is still on this page.";
 
 function contentOf(form) {
   return new URLSearchParams(new FormData(form)).toString();
@@ -80,15 +82,14 @@ class Autosave {
         redirect: "error",
         keepalive: content.length < LEAVABLE_CHARACTERS,
       });
-      if (!response.ok) return this.stop(REFUSALS[response.status] ?? NO_CONNECTION);
-      this.onSaved(content, await response.json());
+      if (response.ok) this.onSaved(content, await response.json());
+      else this.stop(REFUSALS[response.status] ?? OTHER_REFUSAL);
     } catch {
-      this.stop(NO_CONNECTION);
+      this.say(NO_CONNECTION);
     }
   }
 
   onSaved(content, answer) {
-    this.savedContent = content;
     Object.entries(answer.versions ?? {}).forEach(([name, version]) => {
       const input = this.form.elements.namedItem(name);
       if (input) input.value = version;

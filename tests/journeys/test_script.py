@@ -174,7 +174,8 @@ def _sent_version(request: Request) -> str:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(403, "You are signed out"), (409, "can no longer be changed")]
+    ("status", "words"),
+    [(403, "You are signed out"), (500, "Something went wrong"), (409, "can no longer be changed")],
 )
 def test_a_refusal_is_said_plainly_and_stops_the_saving(page: Page, status: int, words: str) -> None:
     requests: list[str] = []
@@ -194,12 +195,15 @@ def test_a_refusal_is_said_plainly_and_stops_the_saving(page: Page, status: int,
     assert len(requests) == 1
 
 
-def test_a_lost_connection_is_said_plainly(page: Page) -> None:
+def test_a_lost_connection_is_said_plainly_and_the_next_change_tries_again(page: Page) -> None:
     page.route(SAVED_URL, lambda route: route.abort())
 
     page.check(YES)
-
     expect(page.locator(STATUS)).to_contain_text("Not saved. The portal did not answer.")
+
+    page.unroute(SAVED_URL)
+    page.check(NO)
+    expect(page.locator(STATUS)).to_have_text("Saved at 14:32")
 
 
 def test_a_session_that_ends_soon_can_be_made_longer(page: Page, address: str) -> None:
