@@ -3,9 +3,11 @@
 import hashlib
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Submission
@@ -205,3 +207,22 @@ def test_verify_names_a_file_that_is_gone(html, settings):
     (Path(settings.PACKS_DIR) / html.file).unlink()
 
     assert faults() == [f"The HTML of submission {html.submission.reference} is missing from storage."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_builders_at_once_one_makes_the_file(html, monkeypatch):
+    made = []
+    render_with(monkeypatch, lambda pack: made.append(pack) or b"made")
+
+    def build():
+        make([StoredPack.objects.get(pk=html.pk)])
+        connection.close()
+
+    builders = [Thread(target=build) for _ in range(8)]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join()
+
+    html.refresh_from_db()
+    assert (len(made), html.attempts, html.state) == (1, 1, PackState.READY)
