@@ -1,5 +1,7 @@
 """An administrator's pages about organisations."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from accounts.permissions import require
 from accounts.refusals import NameTaken
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
+from accounts.views.writing import is_written
 
 
 @require_safe
@@ -73,11 +76,9 @@ def change_organisation(request: SignedInRequest, reference: str) -> HttpRespons
     initial = {"name": found.name, "allows_official_sensitive": allows}
     form = OrganisationForm(request.POST or None, initial=initial, button="Save changes")
     if form.is_valid():
-        try:
-            actions.change_organisation(found, **form.cleaned_data, by=request.user, at=timezone.now())
-        except NameTaken as refusal:
-            form.add_error("name", str(refusal))
-        else:
+        now = timezone.now()
+        write = partial(actions.change_organisation, found, **form.cleaned_data, by=request.user, at=now)
+        if is_written(form, "name", write):
             messages.success(request, "The changes are saved.")
             return redirect("accounts:organisation", reference=reference)
     return render(request, "accounts/change_organisation.html", {"form": form, "organisation": found})

@@ -1,5 +1,7 @@
 """An administrator's pages about people: who they are, and whether they can sign in."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from accounts.permissions import require
 from accounts.refusals import AddressTaken, Refused
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
+from accounts.views.writing import is_written
 
 
 @require_safe
@@ -71,11 +74,9 @@ def change_person(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"name": found.name, "email": found.email}, button="Save changes"
     )
     if form.is_valid():
-        try:
-            actions.change_person(found, **form.cleaned_data, by=request.user, at=timezone.now())
-        except AddressTaken as refusal:
-            form.add_error("email", str(refusal))
-        else:
+        now = timezone.now()
+        write = partial(actions.change_person, found, **form.cleaned_data, by=request.user, at=now)
+        if is_written(form, "email", write):
             messages.success(request, "The changes are saved.")
             return redirect("accounts:person", pk=pk)
     return render(request, "accounts/change_person.html", {"form": form, "person": found})

@@ -1,5 +1,7 @@
 """An administrator's pages about what a person may do, and where."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -10,9 +12,9 @@ from accounts.actions import choose_portal_roles, choose_reviewed_organisations,
 from accounts.directory import all_organisations, organisation_by_reference, person_with_roles
 from accounts.forms import JoiningForm, MembershipForm, PortalRolesForm, ReviewedForm
 from accounts.permissions import require
-from accounts.refusals import Refused
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
+from accounts.views.writing import is_written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,11 +24,9 @@ def person_roles(request: SignedInRequest, pk: int) -> HttpResponse:
     person = person_with_roles(pk)
     form = PortalRolesForm(_sent(request), initial={"roles": [held.role for held in person.grants.all()]})
     if form.is_valid():
-        try:
-            choose_portal_roles(person, form.cleaned_data["roles"], by=request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error("roles", str(refusal))
-        else:
+        roles = form.cleaned_data["roles"]
+        write = partial(choose_portal_roles, person, roles, by=request.user, at=timezone.now())
+        if is_written(form, "roles", write):
             return _saved(request, pk)
     return render(request, "accounts/person_roles.html", {"form": form, "person": person})
 
@@ -40,11 +40,8 @@ def person_reviews(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReviewedForm(_sent(request), organisations=all_organisations(), initial={"organisations": given})
     if form.is_valid():
         chosen = list(form.cleaned_data["organisations"])
-        try:
-            choose_reviewed_organisations(person, chosen, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error("organisations", str(refusal))
-        else:
+        write = partial(choose_reviewed_organisations, person, chosen, by=request.user, at=timezone.now())
+        if is_written(form, "organisations", write):
             return _saved(request, pk)
     return render(request, "accounts/person_reviews.html", {"form": form, "person": person})
 
@@ -59,11 +56,8 @@ def new_membership(request: SignedInRequest, pk: int) -> HttpResponse:
         organisation = form.cleaned_data["organisation"]
         held = {row.role for row in person.memberships.all() if row.organisation == organisation}
         roles = {*form.cleaned_data["roles"], *held}
-        try:
-            choose_roles_in(organisation, person, roles, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error("organisation", str(refusal))
-        else:
+        write = partial(choose_roles_in, organisation, person, roles, by=request.user, at=timezone.now())
+        if is_written(form, "organisation", write):
             return _saved(request, pk)
     return render(request, "accounts/new_membership.html", {"form": form, "person": person})
 
@@ -77,11 +71,8 @@ def membership(request: SignedInRequest, pk: int, reference: str) -> HttpRespons
     form = MembershipForm(_sent(request), initial={"roles": held})
     if form.is_valid():
         roles = form.cleaned_data["roles"]
-        try:
-            choose_roles_in(organisation, person, roles, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error("roles", str(refusal))
-        else:
+        write = partial(choose_roles_in, organisation, person, roles, by=request.user, at=timezone.now())
+        if is_written(form, "roles", write):
             return _saved(request, pk)
     context = {"form": form, "person": person, "organisation": organisation}
     return render(request, "accounts/membership.html", context)
