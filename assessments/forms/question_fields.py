@@ -34,10 +34,12 @@ Typed = dict[str, list[str]]
 class KindOnForm:
     """How a kind is typed: its field, what a cleaned field means, and what a form holds for a stored value.
 
-    ``field`` is nothing for a kind that is answered on a page of its own.
+    ``field`` is nothing for a kind that is answered on a page of its own; ``example`` is the hint of a
+    question without help.
     """
 
     field: Callable[[Question], forms.Field] | None
+    example: str = ""
     value: Callable[[Any], Value] = lambda cleaned: cleaned
     initial: Callable[[Value], Any] = lambda value: value
     typed: Callable[[str, Any], Typed] = lambda name, value: {name: [str(value)]}
@@ -130,6 +132,7 @@ KINDS: Mapping[QuestionKind, KindOnForm] = MappingProxyType(
         QuestionKind.MULTI: KindOnForm(_ChoicesField, typed=_typed_list),
         QuestionKind.DATE: KindOnForm(
             lambda question: DateField(),
+            example="For example, 27 3 2027",
             value=lambda cleaned: cleaned.isoformat() if cleaned else None,
             initial=_day,
             typed=_typed_date,
@@ -142,13 +145,13 @@ KINDS: Mapping[QuestionKind, KindOnForm] = MappingProxyType(
 
 def answer_field(question: Question) -> forms.Field | None:
     """The field for an answer, labelled by its question; nothing where evidence is the answer."""
-    make = KINDS[question.kind].field
-    if not make:
+    kind = KINDS[question.kind]
+    if not kind.field:
         return None
-    field = make(question)
+    field = kind.field(question)
     field.required = False
     field.label = question_label(question)
-    field.help_text = question.help
+    field.help_text = question.help or kind.example
     return label_as(field, size="s")
 
 

@@ -207,6 +207,11 @@ class EntryStepForm(StepForm):
         name = (self["name"],) if "name" in self.errors else ()
         return (*name, *super().with_errors())
 
+    def versions(self, conflicts: Iterable[AnswerConflict]) -> dict[str, Any]:
+        """The entry's too, where its name has to be mended."""
+        own = {"version": self.data.get("version", 0)} if "name" in self.errors else {}
+        return own | super().versions(conflicts)
+
     def store_in(self, typed: QueryDict, step: Step) -> None:
         """The name and its version too."""
         super().store_in(typed, step)

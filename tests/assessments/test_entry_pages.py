@@ -159,6 +159,28 @@ def test_a_bad_name_keeps_what_was_typed_and_saves_the_answers(assessment, lead)
     assert value_of(assessment, "contract.value", entry.reference) == 5
 
 
+def test_a_bad_name_beside_a_conflict_can_be_mended_on_the_same_page(assessment, lead):
+    entry = add(assessment, lead)
+    mine, theirs = (StepPage(assessment, *PLACE, by=lead, entry=entry.reference) for _ in range(2))
+    theirs.send({"answer-contract.value": "1"})
+    conflict = mine.send({"name": "n" * 201, "answer-contract.value": "2"})
+
+    settled = mine.browser.post(
+        mine.url,
+        {
+            **conflict.context["hidden"],
+            "name": "Short",
+            "answer-contract.value": "2",
+            "explanation-contract.value": "",
+            "kept-version-answer-contract.value": "mine",
+        },
+    )
+
+    assert (conflict.status_code, settled.status_code) == (409, 302)
+    assert value_of(assessment, "contract.value", entry.reference) == 2
+    assert take_snapshot(assessment).entries[0].name == "Short"
+
+
 def test_saving_in_the_background_knows_the_name_too(assessment, lead):
     entry = add(assessment, lead)
     page = StepPage(assessment, *PLACE, by=lead, entry=entry.reference)
