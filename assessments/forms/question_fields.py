@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
 from django.utils.html import format_html
 
+from assessments.presenters.conditions import either
 from assessments.presenters.steps import FollowUp, StepQuestion
 from govuk_forms import (
     CharacterCount,
@@ -174,11 +175,11 @@ def explanation_field(question: Question) -> CleanCharField:
 
 
 def _when_to_explain(question: Question) -> str:
-    labels = {choice.value: choice.label for choice in question.choices}
-    named = [labels[value] for value in question.explain_for if value in labels]
-    if not named:
+    if not question.explain_for:
         return ""
-    return f"Explain if you chose {' or '.join(named)}"
+    labels = {choice.value: choice.label for choice in question.choices}
+    named = either(f"“{labels[value]}”" for value in question.explain_for)
+    return f"Explain if you chose {named}"
 
 
 def stored_value(question: Question, cleaned: Any) -> Value:

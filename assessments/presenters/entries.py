@@ -8,6 +8,7 @@ from django.urls import reverse
 from assessments.actions.entries import MOST_ENTRIES
 from assessments.completeness import Shown, ShownPart
 from assessments.presenters.links import entry_name, step_href
+from assessments.presenters.rows import Action, Card, SummaryRow
 from assessments.snapshot import EntryFacts, Snapshot
 from question_sets.kinds import QuestionKind, readable_lines
 from question_sets.structure import Point, Section
@@ -17,48 +18,23 @@ SHORT_KINDS = (QuestionKind.MONEY, QuestionKind.DATE)
 
 
 @dataclass(frozen=True)
-class CardRow:
-    """A line of a card."""
-
-    key: str
-    value: str
-
-
-@dataclass(frozen=True)
-class CardAction:
-    """A link of a card."""
-
-    href: str
-    text: str
-
-
-@dataclass(frozen=True)
-class EntryCard:
-    """One entry."""
-
-    title: str
-    rows: tuple[CardRow, ...]
-    actions: tuple[CardAction, ...]
-
-
-@dataclass(frozen=True)
 class EntryList:
     """All entries of a section, how many in words, and where another is added (blank when it is full)."""
 
     noun: str
     count: str
-    cards: tuple[EntryCard, ...]
+    cards: tuple[Card, ...]
     add_href: str
 
     @property
     def add_text(self) -> str:
         """The words of the button that adds the first."""
-        return f"Add a {self.noun}"
+        return f"Add the first {self.noun}"
 
     @property
     def empty_text(self) -> str:
         """What the list says while it is empty."""
-        return f"You have not added a {self.noun} yet."
+        return f"You have not added any {self.noun} yet."
 
     @property
     def empty_hint(self) -> str:
@@ -88,21 +64,21 @@ def entry_list_of(snapshot: Snapshot, shown: Shown, point: Point, section: Secti
     )
 
 
-def _card(snapshot: Snapshot, part: ShownPart, entry: EntryFacts, place: list[str]) -> EntryCard:
-    return EntryCard(
+def _card(snapshot: Snapshot, part: ShownPart, entry: EntryFacts, place: list[str]) -> Card:
+    return Card(
         title=entry_name(snapshot.edition, entry),
         rows=tuple(_rows(part)),
         actions=(
-            CardAction(step_href(place[0], place[1], place[2], entry.reference), "Change"),
-            CardAction(reverse("assessments:remove_entry", args=[*place, entry.reference]), "Remove"),
+            Action(step_href(place[0], place[1], place[2], entry.reference), "Change", ""),
+            Action(reverse("assessments:remove_entry", args=[*place, entry.reference]), "Remove", ""),
         ),
     )
 
 
-def _rows(part: ShownPart) -> Iterator[CardRow]:
+def _rows(part: ShownPart) -> Iterator[SummaryRow]:
     answered = sum(not shown.is_blank for shown in part.questions)
-    yield CardRow("Answered", f"{answered} of {len(part.questions)} questions")
+    yield SummaryRow("Answered", (f"{answered} of {len(part.questions)} questions",))
     for shown in part.questions:
         if shown.question.kind in SHORT_KINDS and shown.answer and not shown.is_blank:
             lines = readable_lines(shown.question, shown.answer.value)
-            yield CardRow(f"{shown.question.code} {shown.question.text}", " ".join(lines))
+            yield SummaryRow(f"{shown.question.code} {shown.question.text}", lines)

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from assessments.actions.answers import MOST_CHARACTERS, WARN_AT_CHARACTERS, characters_of
 from assessments.completeness import Shown, hidden_answers
 from assessments.models import Form
+from assessments.presenters.conditions import condition_sentence
 from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, EvidenceFacts, Snapshot
 from question_sets.conditions import holds
 from question_sets.structure import Clause, Edition, Operator, Point, Question, Section
@@ -163,7 +164,7 @@ def _follow_up(clauses: tuple[Clause, ...], edition: Edition) -> FollowUp | None
         return None
     return FollowUp(
         conditions=tuple(_condition(clause) for clause in clauses if clause.operator in _FOR_THE_SCRIPT),
-        sentence="Answer if " + " and ".join(_in_words(clause, edition) for clause in clauses),
+        sentence=condition_sentence(clauses, edition),
     )
 
 
@@ -175,17 +176,6 @@ def _condition(clause: Clause) -> Condition:
     if clause.operator == Operator.OVER:
         return {**named, "amount": clause.amount}
     return {**named, "values": list(clause.values)}
-
-
-def _in_words(clause: Clause, edition: Edition) -> str:
-    questions = [edition.question(key) for key in clause.questions]
-    at = " or ".join(question.code for question in questions)
-    if clause.operator == Operator.OVER:
-        return f"the amount at {at} is over £{clause.amount or 0:,}"
-    if clause.operator == Operator.ANY:
-        labels = {choice.value: choice.label for question in questions for choice in question.choices}
-        return f"you chose {' or '.join(labels.get(value, value) for value in clause.values)} at {at}"
-    return f"your dates at {at} call for it"
 
 
 def kept_unasked(snapshot: Snapshot, shown: Shown, step: Step) -> tuple[AnswerKey, ...]:

@@ -59,7 +59,7 @@ def html(response):
 def test_a_list_without_entries_says_so_and_offers_the_one_next_step(assessment, browser):
     text = html(browser.get(url_of("step", assessment)))
 
-    assert "You have not added a contract yet." in text
+    assert "You have not added any contract yet." in text
     assert f'href="{url_of("add_entry", assessment)}"' in text
 
 
@@ -97,7 +97,7 @@ def test_the_list_shows_a_card_for_each_entry(assessment, lead, browser):
 
     cards = response.context["listed"].cards
     assert [card.title for card in cards] == ["Hosting", "Contract 2"]
-    assert [row.value for row in cards[0].rows] == ["1 of 4 questions", "£1,250,000"]
+    assert [row.lines for row in cards[0].rows] == [("1 of 4 questions",), ("£1,250,000",)]
     assert "You have added 2 contracts" in html(response)
 
 

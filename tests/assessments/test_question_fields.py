@@ -74,7 +74,7 @@ def test_the_question_is_printed_as_text_with_its_first_input_where_links_land(k
 
 @pytest.mark.parametrize(
     ("explain_for", "hint"),
-    [((), ""), (("a",), "Explain if you chose A"), (("a", "b"), "Explain if you chose A or B")],
+    [((), ""), (("a",), "Explain if you chose “A”"), (("a", "b"), "Explain if you chose “A” or “B”")],
 )
 def test_an_explanation_says_when_it_is_asked_for(explain_for: tuple[str, ...], hint: str) -> None:
     form = StepForm(step_of(QuestionKind.CHOICE, explain_for=explain_for))

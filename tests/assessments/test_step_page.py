@@ -176,7 +176,7 @@ def test_who_changed_an_answer_last_is_printed_under_it(page, assessment, lead):
 def test_a_follow_up_of_the_same_section_is_on_the_page_with_its_condition(page):
     text = html(page.response)
 
-    assert "Answer if you chose No at 1.2" in text
+    assert "Answer if you chose “No” at 1.2" in text
     assert "{&quot;questions&quot;: [&quot;answer-first.choice&quot;]" in text
 
 

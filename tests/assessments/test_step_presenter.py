@@ -37,16 +37,16 @@ def sentences(step: Step) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("clauses", "sentence"),
     [
-        (when("a", "no"), "Answer if you chose No at a"),
-        (when("a", "no", "yes"), "Answer if you chose No or Yes at a"),
-        (over("m", 20_000_000), "Answer if the amount at m is over £20,000,000"),
+        (when("a", "no"), "Answer if you chose “No” at a"),
+        (when("a", "no", "yes"), "Answer if you chose “No” or “Yes” at a"),
+        (over("m", 20_000_000), "Answer if the amount at m is more than £20,000,000"),
         (
             (*when("a", "no"), *over("m", 5)),
-            "Answer if you chose No at a and the amount at m is over £5",
+            "Answer if you chose “No” at a and the amount at m is more than £5",
         ),
-        ((Clause(("a", "b"), Operator.ANY, ("no",)),), "Answer if you chose No at a or b"),
-        ((Clause(("gate", "b"), Operator.ANY, ("no",)),), "Answer if you chose No at b"),
-        ((*when("gate", "yes"), *when("a", "no")), "Answer if you chose No at a"),
+        ((Clause(("a", "b"), Operator.ANY, ("no",)),), "Answer if you chose “No” at a or b"),
+        ((Clause(("gate", "b"), Operator.ANY, ("no",)),), "Answer if you chose “No” at b"),
+        ((*when("gate", "yes"), *when("a", "no")), "Answer if you chose “No” at a"),
     ],
 )
 def test_a_follow_up_says_which_answers_of_the_page_call_for_it(
