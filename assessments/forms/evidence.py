@@ -77,6 +77,12 @@ class AddEvidenceForm(EvidenceForm):
         super().__init__(data, project=project)
         self.fields["token"] = token_field()
 
+    @property
+    def can_create(self) -> bool:
+        """Whether there is enough to keep; the date may have an error."""
+        self.is_valid()
+        return {"title", "type", "url", "marking", "token"} <= self.cleaned_data.keys()
+
 
 class ChooseEvidenceForm(forms.Form):
     """The project's evidence as checkboxes."""

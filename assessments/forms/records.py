@@ -32,12 +32,17 @@ class RecordForm(forms.Form):
     def __init__(self, data: Posted | None = None, *, record: Model | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.record = record
-        self.names = tuple(name for name in self.fields if data is None or f"{VERSION}{name}" in data)
+        self.names = tuple(name for name in self.fields if data is None or self._is_typed(name, data))
         for name in tuple(self.fields):
             if name not in self.names:
                 del self.fields[name]
         for name in self.names:
             self._base_on_record(name)
+
+    @staticmethod
+    def _is_typed(name: str, data: Posted) -> bool:
+        """Whether the field is on the page, and not left as somebody else saved it."""
+        return f"{VERSION}{name}" in data and not keeps_theirs(data, name)
 
     def _base_on_record(self, name: str) -> None:
         if self.record:
@@ -54,13 +59,9 @@ class RecordForm(forms.Form):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """The fields on the page that are well formed, without those where theirs is kept."""
+        """The fields on the page that are well formed."""
         self.is_valid()
-        return {
-            name: self.cleaned_data[name]
-            for name in self.names
-            if name in self.cleaned_data and not keeps_theirs(self.data, name)
-        }
+        return {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
 
     def typed_or_stored(self, name: str) -> Any:
         """A field as it was typed; as it is stored where it is not on the page. For use in ``clean``."""

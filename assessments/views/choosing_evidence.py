@@ -32,9 +32,10 @@ def choose_evidence(
     edition = edition_structure(assessment.question_set)
     place = _place(assessment, edition, Place(point, question, entry))
     used = listing.uses_at(assessment, point_key=point, question_key=question, entry=entry)
+    evidence = list(listing.evidence_of(assessment.project))
     form = ChooseEvidenceForm(
         request.POST if request.method == "POST" else None,
-        evidence=list(listing.evidence_of(assessment.project)),
+        evidence=evidence,
         label=_label(edition, place),
         initial={"evidence": [*used, *request.GET.getlist(JUST_ADDED)]},
     )
@@ -52,8 +53,8 @@ def choose_evidence(
         "assessment": assessment,
         "form": form,
         "base": request.POST.getlist("base") if form.is_bound else sorted(used),
-        "has_evidence": bool(form.fields["evidence"].choices),
-        "label": form.fields["evidence"].label,
+        "has_evidence": bool(evidence),
+        "label": _label(edition, place),
         "back_href": _answer_href(assessment, edition, place),
         "add_href": _add_href(assessment, place),
         "point": edition.point(point),

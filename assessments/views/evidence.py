@@ -51,7 +51,7 @@ def add_evidence(request: SignedInRequest, reference: str) -> HttpResponse:
     """A new link. Leads back to where evidence was being chosen, if that is where one comes from."""
     project = project_for(request.user, reference, to=Permission.EDIT_ANSWERS)
     form = AddEvidenceForm(request.POST if request.method == "POST" else None, project=project)
-    if form.is_valid():
+    if form.is_bound and form.can_create:
         token = form.cleaned_data["token"]
         item = act.add_evidence(project, fields=form.typed, token=token, by=request.user, at=timezone.now())
         return _save(request, project, item)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from assessments.actions.entries import add_entry
 from assessments.models import Evidence, EvidenceUse
 from tests.assessments import factories
+from tests.assessments.queries import queries_of
 from tests.assessments.test_evidence_pages import LINK
 
 
@@ -156,3 +157,13 @@ def test_a_submitted_assessment_sends_the_reader_on_and_refuses_the_writer(draft
     assert read.url == reverse("assessments:task_list", args=[draft.reference])
     assert "has been submitted" in client.get(read.url).content.decode()
     assert (written.status_code, EvidenceUse.objects.count()) == (409, before)
+
+
+def test_the_queries_do_not_depend_on_the_number_of_links(draft, items, lead):
+    client = factories.signed_in(lead)
+    with_two = queries_of(client, of_answer(draft))
+
+    for number in range(20):
+        factories.piece_of_evidence(draft.project, by=lead, title=f"Link {number}")
+
+    assert queries_of(client, of_answer(draft)) == with_two <= 15

@@ -82,6 +82,18 @@ def test_what_is_no_web_link_is_refused_and_kept_on_the_page(project, lead, url)
     assert not Evidence.objects.exists()
 
 
+def test_a_link_with_a_date_that_is_none_is_kept_and_the_date_asked_again(project, lead):
+    wrong = {"dated_on-day": "31", "dated_on-month": "2", "dated_on-year": "2026"}
+
+    answer = RecordPage("add_evidence", project.reference, by=lead).send({**LINK, **wrong})
+
+    made = Evidence.objects.get()
+    change = reverse("assessments:change_evidence", args=[project.reference, made.reference])
+    assert (made.title, made.dated_on) == ("Research report", None)
+    assert f'action="{change}"' in answer.content.decode()
+    assert 'value="31"' in answer.content.decode()
+
+
 def test_a_scheme_in_capitals_is_a_web_link_all_the_same(project, lead):
     RecordPage("add_evidence", project.reference, by=lead).send({**LINK, "url": "HTTPS://Example.org/A"})
 

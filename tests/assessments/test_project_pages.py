@@ -278,6 +278,16 @@ def test_an_error_on_the_conflict_page_keeps_what_was_typed(conflict):
     assert "Use 10,000 characters or fewer" in again.content.decode()
 
 
+def test_theirs_can_be_kept_whatever_stands_in_my_box(conflict):
+    page, answer = conflict
+    chosen = {**answer.context["hidden"], "description": "z" * 10_001, "kept-version-description": "theirs"}
+
+    done = page.browser.post(answer.context["action"], chosen)
+
+    assert done.status_code == 302
+    assert Project.objects.get().description == "Their description\nof two lines"
+
+
 @pytest.mark.parametrize("forged", ["99", "-1", "seven", "9" * 40])
 def test_a_forged_version_changes_nothing(project, lead, forged):
     answer = step(project, "about", lead).send({"version-name": forged}, name="Forged")
