@@ -196,7 +196,8 @@ def _is_hidden_by(on_page: set[str], key: str, snapshot: Snapshot) -> bool:
 
 def kept_notice(keys: Iterable[AnswerKey], edition: Edition) -> str:
     """What the next page says about answers that are kept though nobody asks for them."""
-    codes = list(dict.fromkeys(edition.question(key).code for key, _ in keys))
+    named = {key for key, _ in keys}
+    codes = [question.code for question in edition.questions if question.key in named]
     if len(codes) == 1:
         return f"Your answer to {codes[0]} is not asked for now. It is kept, and is not part of your pack."
     listed = f"{', '.join(codes[:-1])} and {codes[-1]}"

@@ -145,7 +145,7 @@ def test_a_moment_is_printed_in_local_time(stored: str, words: str) -> None:
             "Your answer to 1.1 is not asked for now. It is kept, and is not part of your pack.",
         ),
         (
-            [("first.text", ""), ("contract.value", "N-1"), ("contract.value", "N-2")],
+            [("contract.value", "N-1"), ("first.text", ""), ("contract.value", "N-2")],
             "Your answers to 1.1 and 2.2 are not asked for now."
             " They are kept, and are not part of your pack.",
         ),
