@@ -371,7 +371,7 @@ POINTS: Final[Mapping[str, Point]] = MappingProxyType(
                 "integrate-and-adapt.1": Given(
                     "The portal needs a browser on one side and a database on the other. Packs leave it as files that"
                     " records systems take as they are. Which part may use which is written down and checked"
-                    " (docs/adr/0001-the-house.md)."
+                    " (docs/adr/0001-rooms-and-import-order.md)."
                 ),
                 "integrate-and-adapt.3": NO,
                 "integrate-and-adapt.14": NO,

@@ -5,6 +5,7 @@ import pytest
 from assessments.actions._transition import EVENT_OF
 from assessments.lifecycle import HOLDER, TRANSITIONS, Holder, Move, Status, after
 from assessments.permissions import WHY_NOT_NOW
+from tests.assessments.lifecycle_diagram import PATH, lifecycle_page
 
 LEGAL = {
     (Status.DRAFT, Move.SUBMIT): Status.SUBMITTED,
@@ -41,3 +42,7 @@ def test_every_status_can_be_reached_and_left(status):
 def test_the_tables_cannot_be_changed():
     with pytest.raises(TypeError):
         TRANSITIONS[Status.SUBMITTED, Move.SUBMIT] = Status.DRAFT
+
+
+def test_the_page_about_the_life_of_an_assessment_is_current():
+    assert PATH.read_text() == lifecycle_page()
