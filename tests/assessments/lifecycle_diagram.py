@@ -1,4 +1,4 @@
-"""Draws docs/reference/lifecycle.md from the tables: ``.venv/bin/python -m tests.assessments.lifecycle_diagram``."""
+"""Draws docs/reference/lifecycle.md: ``.venv/bin/python -m tests.assessments.lifecycle_diagram``."""
 
 from pathlib import Path
 
