@@ -287,6 +287,10 @@ def needs_explanation(shown: ShownQuestion) -> bool:
     return bool(given & set(shown.question.explain_for))
 
 
+BELOW_MET = (Rating.PARTLY_MET, Rating.NOT_MET)
+"""The ratings that come with limitations."""
+
+
 def asked_statement_fields(statement: StatementFacts) -> tuple[str, ...]:
     """The statement's required fields that the answers so far ask for.
 
@@ -308,7 +312,7 @@ def _statement_gaps(statement: StatementFacts) -> Iterator[Gap]:
             yield Gap(
                 Missing.STATEMENT_FIELD, STATEMENT_FIELDS[field], point_key=statement.point_key, field=field
             )
-    if statement.rating in (Rating.PARTLY_MET, Rating.NOT_MET) and statement.has_limitations == YesNo.NO:
+    if statement.rating in BELOW_MET and statement.has_limitations == YesNo.NO:
         what = "Say what limits you: the point is not fully met"
         yield Gap(Missing.STATEMENT_FIELD, what, point_key=statement.point_key, field="has_limitations")
 

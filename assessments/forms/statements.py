@@ -6,14 +6,13 @@ from typing import Any, Final
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from assessments.completeness import BELOW_MET
 from assessments.forms.record_fields import day_of, name_of, one_of, short_text_of, text_of, token_field
 from assessments.forms.records import RecordForm
 from assessments.models import ActionStatus, PlannedAction, Rating, YesNo
 from govuk_forms import ShownWhen, form_helper
 
 STILL_MISSING: Final = "Answer what is missing first, or choose “No, I’ll come back to it later”"
-
-RATED_BELOW_MET: Final = (Rating.PARTLY_MET.value, Rating.NOT_MET.value)
 
 
 def _chosen(field: str, *values: str) -> dict[str, Any]:
@@ -78,7 +77,7 @@ class StatementForm(RecordForm):
             ShownWhen("mitigation", conditions=[LIMITED], sentence="Answer if there are limitations."),
             ShownWhen(
                 "expected_on",
-                conditions=[_chosen("rating", *RATED_BELOW_MET)],
+                conditions=[_chosen("rating", *(rating.value for rating in BELOW_MET))],
                 sentence="Answer if you chose “Partly met” or “Not met”.",
             ),
             button="",

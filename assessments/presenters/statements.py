@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from django.urls import reverse
 
-from assessments.completeness import STATEMENT_FIELDS, asked_statement_fields
-from assessments.forms.statements import RATED_BELOW_MET
+from assessments.completeness import BELOW_MET, STATEMENT_FIELDS, asked_statement_fields
 from assessments.models import ActionStatus, Rating, YesNo
 from assessments.presenters.links import planned_action_href, statement_href
 from assessments.snapshot import ActionFacts, Snapshot, StatementFacts
@@ -45,7 +44,7 @@ def statement_rows(
 ) -> tuple[StatementRow, ...]:
     """The fields that the statement asks for now, and the date if there is one."""
     fields = list(asked_statement_fields(statement))
-    if statement.expected_on and statement.rating in RATED_BELOW_MET:
+    if statement.expected_on and statement.rating in BELOW_MET:
         fields.append("expected_on")
     return tuple(_row(snapshot, statement, field, can_edit=can_edit) for field in fields)
 

@@ -21,7 +21,7 @@ from assessments.presenters.statements import action_rows
 from assessments.views.opening import OpenPoint, open_point
 from assessments.views.recording import ask_again, needs_another_look
 
-GO_ON = "go"
+GO_ON = "next"
 """The name of the buttons that save and then lead somewhere other than the next page."""
 
 

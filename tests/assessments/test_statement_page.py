@@ -147,7 +147,7 @@ def test_two_people_on_the_same_field_see_both_texts_and_choose(draft, lead, col
     ],
 )
 def test_every_button_saves_before_it_leads_on(draft, lead, button, name):
-    answer = page(draft, lead).send({"summary": "Typed"}, go=button)
+    answer = page(draft, lead).send({"summary": "Typed"}, next=button)
 
     assert answer.url == reverse(f"assessments:{name}", args=[draft.reference, "first"])
     assert stored().summary == "Typed"
