@@ -29,7 +29,7 @@ class EntryList:
     @property
     def add_text(self) -> str:
         """The words of the button that adds the first."""
-        return f"Add the first {self.noun}"
+        return f"Add {'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
 
     @property
     def empty_text(self) -> str:

@@ -60,6 +60,7 @@ def test_a_list_without_entries_says_so_and_offers_the_one_next_step(assessment,
     text = html(browser.get(url_of("step", assessment)))
 
     assert "You have not added any contract yet." in text
+    assert "Add a contract" in text
     assert f'href="{url_of("add_entry", assessment)}"' in text
 
 
