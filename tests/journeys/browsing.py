@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -81,7 +80,8 @@ class Windows:
         )
         context.set_default_timeout(TIME_OUT)
         if person:
-            context.add_cookies([{**session_cookie(person), "url": self.address}])
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": session_of(person), "url": self.address}])
         window = Window(context, context.new_page(), self.address, expected)
         window.watch()
         self.opened.append(window)
@@ -94,12 +94,11 @@ class Windows:
         return [fault for window in self.opened for fault in window.faults]
 
 
-def session_cookie(person: User) -> dict[str, Any]:
-    """The cookie of somebody who has signed in."""
+def session_of(person: User) -> str:
+    """The key of a session in which somebody has signed in."""
     client = Client()
     client.force_login(person)
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value}
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def fill_in(page: Page, typed: Mapping[str, str | list[str]]) -> None:

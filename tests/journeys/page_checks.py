@@ -85,7 +85,7 @@ _CUT_FAULTS: Final = """
 
 def faults_of(page: Page) -> list[str]:
     """Everything that is wrong with a page as it stands, in sentences."""
-    return [*axe_faults(page), *structure_faults(page), *narrow_faults(page), *large_text_faults(page)]
+    return [*axe_faults(page), *structure_faults(page), *width_faults(page), *large_text_faults(page)]
 
 
 def axe_faults(page: Page) -> list[str]:
@@ -107,19 +107,20 @@ def inline_faults(page: Page) -> list[str]:
     return found
 
 
-def narrow_faults(page: Page) -> list[str]:
-    """What does not fit a screen of 320 pixels."""
-    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
-    found: list[str] = page.evaluate(_WIDTH_FAULTS)
-    page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
-    return [f"at {PHONE} pixels {fault}" for fault in found]
+def width_faults(page: Page) -> list[str]:
+    """What does not fit a screen, least of all one of 320 pixels."""
+    found: list[str] = []
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += [f"at {width} pixels {fault}" for fault in page.evaluate(_WIDTH_FAULTS)]
+    return found
 
 
 def large_text_faults(page: Page) -> list[str]:
     """What does not fit, or is cut off, when letters are twice as large."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     found: list[str] = page.evaluate(_WIDTH_FAULTS) + page.evaluate(_CUT_FAULTS)
-    page.evaluate("document.documentElement.style.removeProperty('font-size')")
+    page.evaluate("document.documentElement.removeAttribute('style')")
     return [f"at 200 % text {fault}" for fault in found]
 
 

@@ -11,11 +11,11 @@ FIRST_DAY: Final = date(2027, 1, 1)
 
 
 class Pen:
-    """Writes. ``written`` is everything that was ever written, as people read it."""
+    """Writes. ``written`` is everything that was ever written, as people read it, with what it is as data."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        self.written: list[str] = []
+        self.written: dict[str, str] = {}
 
     def text(self, about: str) -> str:
         """A line about something, unlike any other line, with signs that mean something in markup."""
@@ -35,13 +35,13 @@ class Pen:
 
     def that_day(self, day: date) -> date:
         """A given day, remembered."""
-        self._note(f"{day.day} {day:%B %Y}")
+        self.written[f"{day.day} {day:%B %Y}"] = day.isoformat()
         return day
 
     def pounds(self, least: int = 1_000) -> int:
         """An amount, of which there is hardly another."""
         amount = least + self.random.randrange(900_000)
-        self._note(f"£{amount:,}")
+        self.written[f"£{amount:,}"] = str(amount)
         return amount
 
     def _word(self) -> str:
@@ -49,5 +49,5 @@ class Pen:
         return "".join(pairs)
 
     def _note(self, written: str) -> str:
-        self.written.append(written)
+        self.written[written] = written
         return written

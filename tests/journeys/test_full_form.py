@@ -3,7 +3,7 @@
 import json
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -165,7 +165,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b]", "", text)
 
 
-def missing(written: list[str], text: str) -> list[str]:
+def missing(written: Iterable[str], text: str) -> list[str]:
     """What was written and is not in the text."""
     whole = squeezed(text)
     return [words for words in written if squeezed(words) not in whole]
@@ -185,13 +185,13 @@ def as_text(pdf: Path) -> str:
     return subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
 
 
-def assert_pack_holds(written: list[str], page: Page, folder: Path, *, has_javascript: bool) -> None:
+def assert_pack_holds(written: Mapping[str, str], page: Page, folder: Path, *, has_javascript: bool) -> None:
     """In the HTML, the JSON and the PDF."""
     page.get_by_role("link", name="Read the evidence pack").click()
     assert missing(written, page.locator("main").inner_text()) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").click()
-    assert missing(written, strings_in(json.loads(download.value.path().read_text()))) == []
+    assert missing(written.values(), strings_in(json.loads(download.value.path().read_text()))) == []
     pdf = folder / "pack.pdf"
     wait_for_pdf(page, pdf, has_javascript=has_javascript)
     assert missing(written, as_text(pdf)) == []
@@ -210,7 +210,7 @@ def wait_for_pdf(page: Page, pdf: Path, *, has_javascript: bool) -> None:
     download.value.save_as(pdf)
 
 
-def assert_reviewer_reads(window: Window, written: list[str], folder: Path) -> None:
+def assert_reviewer_reads(window: Window, written: Iterable[str], folder: Path) -> None:
     """Finds the pack, reads it, and downloads the same PDF."""
     page = window.open("/")
     page.get_by_role("link", name="Submitted packs").first.click()

@@ -1,12 +1,12 @@
 """Pages about people: signing in, one's account, and an administrator's pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
 from accounts.actions import deactivate
 from tests.assessments import factories
-from tests.journeys.states.state import State
+from tests.journeys.states.state import At, State, having, nowhere
 from tests.journeys.states.world import PASSWORD, World
 
 SHORT: Final = "short"
@@ -14,7 +14,7 @@ LONG_NAME: Final = "Wilhelmina Featherstonehaugh-Cholmondeley " * 4
 ATTEMPTS: Final = 10
 
 
-def somebody(name: str) -> Callable[[World], Sequence[Any]]:
+def somebody(name: str) -> At:
     """The arguments of a route about a person, who is one of the world."""
     return lambda world: [getattr(world, name).pk]
 
@@ -140,7 +140,7 @@ STATES: Final = [
         "accounts:people",
         "page 2 of many",
         "People",
-        at=lambda world: many_people(world) or (),
+        at=having(many_people, nowhere),
         query="?page=2",
         is_main=True,
     ),
@@ -229,7 +229,7 @@ STATES: Final = [
         "accounts:organisations",
         "page 2 of many",
         "Organisations",
-        at=lambda world: many_organisations(world) or (),
+        at=having(many_organisations, nowhere),
         query="?page=2",
     ),
     by_administrator("accounts:new_organisation", "empty", "Add an organisation"),

@@ -9,14 +9,14 @@ from django.utils import timezone
 from assessments.actions import points
 from reporting.models import PackFormat, PackState, StoredPack
 from tests.assessments import factories
-from tests.journeys.states.state import State
-from tests.journeys.states.team import DRAFT_NAME, answers, having, limitations, on
+from tests.journeys.states.state import At, State, having, nowhere
+from tests.journeys.states.team import DRAFT_NAME, answers, limitations, on
 from tests.journeys.states.world import World
 
 SUBMITTED_PACKS: Final = "Submitted packs"
 
 
-def stored(state: PackState, why: str = "") -> Any:
+def stored(state: PackState, why: str = "") -> At:
     """The arguments of a PDF's page in this state."""
 
     def arguments(world: World) -> Sequence[Any]:
@@ -56,14 +56,14 @@ STATES: Final = [
         "reporting:pack_list",
         "filled",
         SUBMITTED_PACKS,
-        at=having(lambda world: world.superseded, lambda world: ()),
+        at=having(lambda world: world.superseded, nowhere),
         is_main=True,
     ),
     by_reviewer(
         "reporting:pack_list",
         "nothing found",
         SUBMITTED_PACKS,
-        at=having(lambda world: world.submission, lambda world: ()),
+        at=having(lambda world: world.submission, nowhere),
         query="?q=zzz",
     ),
     by_reviewer("reporting:pack", "current", DRAFT_NAME, at=on("submission"), is_main=True),

@@ -12,6 +12,7 @@ from tests.journeys.browsing import Window, Windows, fill_in, press
 from tests.journeys.states.world import World
 
 Typed = Mapping[str, str | list[str]]
+At = Callable[[World], Sequence[Any]]
 
 
 def nowhere(world: World) -> Sequence[Any]:
@@ -21,6 +22,16 @@ def nowhere(world: World) -> Sequence[Any]:
 
 def nothing(world: World) -> None:
     """Nothing happens meanwhile."""
+
+
+def having(prepare: Callable[[World], Any], at: At) -> At:
+    """The same arguments, in a world in which something happened before."""
+
+    def arguments(world: World) -> Sequence[Any]:
+        prepare(world)
+        return at(world)
+
+    return arguments
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class State:
     name: str
     heading: str
     who: str = "lead"
-    at: Callable[[World], Sequence[Any]] = nowhere
+    at: At = nowhere
     query: str = ""
     typed: Typed = field(default_factory=dict)
     press: str = ""

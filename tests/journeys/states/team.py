@@ -1,6 +1,6 @@
 """The team's pages: projects, assessments, answers, statements and submission."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -14,7 +14,7 @@ from assessments.actions.evidence import Place
 from assessments.models import Form, Rating, YesNo
 from assessments.snapshot import take_snapshot
 from tests.assessments import factories
-from tests.journeys.states.state import State
+from tests.journeys.states.state import At, State, having, nowhere
 from tests.journeys.states.world import World
 
 LONG_WORD: Final = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
@@ -26,8 +26,6 @@ CONFLICT: Final = "Somebody else changed this too"
 SAVE: Final = "Save and continue"
 NOT_SAVED: Final = "This was not saved"
 SIGNED_OUT: Final = "Your answers were not saved"
-
-At = Callable[[World], Sequence[Any]]
 
 
 def on(things: str, *rest: str) -> At:
@@ -53,16 +51,6 @@ def on_evidence(world: World) -> Sequence[Any]:
 def on_submitted(*rest: str) -> At:
     """The arguments of a route about an assessment that was submitted."""
     return lambda world: [world.submission.assessment.reference, *rest]
-
-
-def having(prepare: Callable[[World], Any], at: At) -> At:
-    """The same arguments, in a world in which something happened before."""
-
-    def arguments(world: World) -> Sequence[Any]:
-        prepare(world)
-        return at(world)
-
-    return arguments
 
 
 # ---- What happens before a page is opened
@@ -240,16 +228,16 @@ PROJECTS: Final = [
     home(name="no role", who="nobody", is_main=True),
     home(name="no project yet", who="contributor"),
     home(name="lead without projects"),
-    home(name="with a draft", at=having(lambda world: world.draft, lambda world: ()), is_main=True),
-    home(name="with a submission", at=having(lambda world: world.submission, lambda world: ())),
-    home(name="page 2 of many", at=having(many_projects, lambda world: ()), query="?page=2"),
-    home(name="nothing found", at=having(many_projects, lambda world: ()), query="?q=zzz"),
-    home(name="two organisations", at=having(several_organisations, lambda world: ())),
+    home(name="with a draft", at=having(lambda world: world.draft, nowhere), is_main=True),
+    home(name="with a submission", at=having(lambda world: world.submission, nowhere)),
+    home(name="page 2 of many", at=having(many_projects, nowhere), query="?page=2"),
+    home(name="nothing found", at=having(many_projects, nowhere), query="?q=zzz"),
+    home(name="two organisations", at=having(several_organisations, nowhere)),
     State(
         "assessments:new_project",
         "empty",
         "About the project",
-        at=having(lambda world: world.lead, lambda world: ()),
+        at=having(lambda world: world.lead, nowhere),
         is_main=True,
     ),
     State("assessments:new_project", "without a name", "About the project", press=SAVE, is_error=True),
@@ -257,7 +245,7 @@ PROJECTS: Final = [
         "assessments:new_project",
         "of one of two organisations",
         "About the project",
-        at=having(several_organisations, lambda world: ()),
+        at=having(several_organisations, nowhere),
         press=SAVE,
         is_error=True,
     ),
@@ -336,7 +324,7 @@ PROJECTS: Final = [
         "assessments:edition_list",
         "filled",
         "Question sets",
-        at=having(lambda world: factories.published_edition(), lambda world: ()),
+        at=having(lambda world: factories.published_edition(), nowhere),
     ),
     State(
         "assessments:blank_copy",

@@ -1,0 +1,216 @@
+"""Working on a page in a real browser: what saves by itself, what opens, and what happens to two at once."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from assessments.models import Submission
+from assessments.snapshot import take_snapshot
+from tests.journeys.browsing import Window, Windows, fill_in, press
+from tests.journeys.states.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STATUS = ".portal-saved"
+SAVE = "Save and continue"
+TEXT = '[name="answer-first.text"]'
+EXPLANATION = '[name="explanation-first.choice"]'
+REVEALED = '[name="answer-first.revealed"]'
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def step_path(world: World) -> str:
+    """The address of the step with a question of every kind."""
+    return reverse("assessments:step", args=[world.draft.reference, "first", "kinds"])
+
+
+@pytest.fixture
+def window(windows: Windows, world: World) -> Window:
+    """The lead's window, on the step."""
+    window = windows.open(world.lead, expected={403, 409})
+    window.open(step_path(world))
+    return window
+
+
+@pytest.fixture
+def page(window: Window) -> Page:
+    return window.page
+
+
+def value_of(world: World, key: str) -> Any:
+    """What is stored."""
+    answer = take_snapshot(world.draft).answer_by_key.get((key, ""))
+    return answer.value if answer else None
+
+
+def test_answers_save_by_themselves_and_are_there_after_a_reload(world: World, page: Page) -> None:
+    fill_in(page, {"answer-first.text": "Saved by itself", "answer-first.choice": "yes"})
+
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
+    page.reload()
+
+    expect(page.locator(TEXT)).to_have_value("Saved by itself")
+    expect(page.locator('[name="answer-first.choice"][value=yes]')).to_be_checked()
+
+
+def test_a_follow_up_and_an_explanation_open_on_the_answer_that_asks_for_them(page: Page) -> None:
+    expect(page.locator(REVEALED)).to_be_hidden()
+    expect(page.locator(EXPLANATION)).to_be_hidden()
+
+    fill_in(page, {"answer-first.choice": "no"})
+    expect(page.locator(REVEALED)).to_be_visible()
+    expect(page.locator(EXPLANATION)).to_be_visible()
+
+    fill_in(page, {"answer-first.choice": "yes"})
+    expect(page.locator(REVEALED)).to_be_hidden()
+    expect(page.locator(EXPLANATION)).to_be_hidden()
+
+
+def test_without_javascript_the_follow_up_says_when_to_answer_it(windows: Windows, world: World) -> None:
+    page = windows.open(world.lead, javascript=False).open(step_path(world))
+
+    expect(page.locator(REVEALED)).to_be_visible()
+    expect(page.get_by_text("Answer if you chose No at 1.2")).to_be_visible()
+    expect(page.locator(EXPLANATION)).to_be_visible()
+
+
+def test_a_choice_that_stands_alone_unticks_the_others(world: World, page: Page) -> None:
+    box = '[name="answer-first.multi"][value={}]'
+    page.check(box.format("apples"))
+
+    page.check(box.format("none"))
+
+    expect(page.locator(box.format("apples"))).not_to_be_checked()
+    press(page, SAVE)
+    assert value_of(world, "first.multi") == ["none"]
+
+
+def test_two_tabs_that_change_one_answer_show_both_texts_and_lose_neither(
+    world: World, window: Window, page: Page
+) -> None:
+    second = window.context.new_page()
+    second.goto(page.url)
+    page.fill(TEXT, "From the first tab")
+    press(page, SAVE)
+
+    second.fill(TEXT, "From the second tab")
+    press(second, SAVE)
+
+    expect(second.locator("h1")).to_have_text("Somebody else changed this too")
+    expect(second.locator(TEXT)).to_have_value("From the second tab")
+    expect(second.get_by_text("From the first tab")).to_be_visible()
+    second.fill(TEXT, "From the first tab and the second")
+    press(second, "Save what I chose")
+    assert value_of(world, "first.text") == "From the first tab and the second"
+
+
+def test_in_a_conflict_the_other_text_can_be_kept(world: World, page: Page) -> None:
+    world.answer("first.text", "Theirs", by=world.other_lead)
+    fill_in(page, {"answer-first.text": "Mine", "answer-first.money": "500"})
+    press(page, SAVE)
+
+    page.get_by_label("What Lou Lead saved").check()
+    press(page, "Save what I chose")
+
+    assert value_of(world, "first.text") == "Theirs"
+    assert value_of(world, "first.money") == 500
+
+
+def test_a_session_that_ends_soon_can_be_made_longer(windows: Windows, world: World, settings: Any) -> None:
+    settings.IDLE_TIMEOUT = settings.IDLE_TIMEOUT_ASSURANCE = settings.IDLE_TIMEOUT / 900
+    page = windows.open(world.lead).open(step_path(world))
+    page.fill(TEXT, "Still here")
+    dialog = page.get_by_role("dialog", name="You will be signed out soon")
+    expect(dialog).to_be_visible()
+    settings.IDLE_TIMEOUT = settings.IDLE_TIMEOUT_ASSURANCE = settings.IDLE_TIMEOUT * 900
+
+    with page.expect_response("**/account/stay/") as answer:
+        dialog.get_by_role("button", name="Stay signed in").click()
+
+    assert answer.value.status == 200
+    expect(dialog).to_be_hidden()
+    expect(page.locator(TEXT)).to_have_value("Still here")
+
+
+def test_the_back_button_brings_the_answers_back_and_they_can_be_changed(world: World, page: Page) -> None:
+    page.fill(TEXT, "First")
+    press(page, SAVE)
+    page.go_back()
+    expect(page.locator(TEXT)).to_have_value("First")
+
+    page.fill(TEXT, "Second")
+    press(page, SAVE)
+
+    expect(page.locator("h1")).not_to_have_text("Somebody else changed this too")
+    assert value_of(world, "first.text") == "Second"
+
+
+def test_a_double_click_submits_once(windows: Windows, world: World) -> None:
+    page = windows.open(world.lead).open(reverse("assessments:submit", args=[world.complete.reference]))
+    page.fill("[name=role]", "Delivery manager")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Agree and submit").dblclick()
+
+    expect(page.locator("h1")).to_have_text("Assessment submitted")
+    assert Submission.objects.count() == 1
+
+
+def test_a_late_save_shows_what_was_typed(windows: Windows, world: World) -> None:
+    assert world.complete
+    page = windows.open(world.lead, expected={409}).open(step_path(world))
+    world.submit(by=world.other_lead)
+
+    page.fill(TEXT, "Typed too late\non two lines")
+    expect(page.locator(STATUS)).to_contain_text("Not saved. This can no longer be changed.")
+    press(page, SAVE)
+
+    expect(page.locator("h1")).to_have_text("This was not saved")
+    expect(page.get_by_text("Typed too late")).to_be_visible()
+    assert value_of(world, "first.text") == "Our answer to 1.1."
+
+
+def test_a_step_can_be_answered_with_a_keyboard_alone(world: World, page: Page) -> None:
+    page.locator("body").press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "answer-first.text")
+    page.keyboard.type("Typed with keys")
+    tab_to(page, "answer-first.choice")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "answer-first.multi")
+    page.keyboard.press("Space")
+    for name, text in {"day": "3", "month": "3", "year": "2027"}.items():
+        tab_to(page, f"answer-first.date-{name}")
+        page.keyboard.type(text)
+    tab_to(page, "answer-first.money")
+    page.keyboard.type("1,000")
+
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    answers = {key: value_of(world, f"first.{key}") for key in ("text", "choice", "multi", "date", "money")}
+    assert answers == {
+        "text": "Typed with keys",
+        "choice": "partly",
+        "multi": ["apples"],
+        "date": "2027-03-03",
+        "money": 1000,
+    }
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until an input of this name has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+    pytest.fail(f"Tab does not reach {name}")
