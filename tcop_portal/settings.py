@@ -33,14 +33,12 @@ ALLOWED_HOSTS = (
     if IS_PRODUCTION
     else ["127.0.0.1", "localhost", *(["testserver"] if MODE == "test" else [])]
 )
-ORGANISATION_NAME = os.environ.get("TCOP_ORGANISATION", "Technology Code of Practice")
-ADMIN_ENABLED = environment.is_on(os.environ, "TCOP_ADMIN")
+ORGANISATION_NAME = os.environ.get("TCOP_ORGANISATION", "Your government")
 VERSION = "0.1.0"
 
 # ---- Rooms and the order in which a request passes
 
 INSTALLED_APPS = [
-    *(["django.contrib.admin"] if ADMIN_ENABLED else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
