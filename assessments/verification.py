@@ -13,7 +13,7 @@ Document = tuple[int, str]
 def faults() -> list[str]:
     """One plain sentence for each frozen document that is gone, or that no longer is what was submitted."""
     told = _hashes_in_chains()
-    found = []
+    found: list[str] = []
     for document in FrozenDocument.objects.select_related("submission").order_by("pk").iterator(100):
         expected = told.pop((document.submission_id, document.kind), "")
         found += _faults_of(document, expected)
