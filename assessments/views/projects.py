@@ -18,12 +18,10 @@ from assessments.actions import projects as act
 from assessments.actions._records import Fields, RecordResult
 from assessments.forms.projects import PROJECT_FORMS, NewProjectForm, ProjectForm, StartAssessmentForm
 from assessments.forms.records import save_typed
-from assessments.models import Form, Project
+from assessments.models import Assessment, Form, Project
 from assessments.permissions import can_on_project, project_for
 from assessments.presenters import projects as present
 from assessments.views.recording import ask_again, needs_another_look
-
-ALREADY_A_DRAFT = "This project already has a draft assessment. Go on with this one."
 
 FLOW = "new"
 """In the address while a new project goes from step to step."""
@@ -84,25 +82,26 @@ def project_step(request: SignedInRequest, reference: str, step: str) -> HttpRes
 def start_assessment(request: SignedInRequest, reference: str) -> HttpResponse:
     """Choose an edition and a form. While a draft exists, that is where this leads."""
     found = project_for(request.user, reference, to=Permission.EDIT_PROJECT)
+    if request.method != "POST" and (draft := listing.draft_of(found)):
+        return _go_on_with(request, draft)
     form = StartAssessmentForm(
         request.POST if request.method == "POST" else None, editions=list(listing.published_editions())
     )
-    if form.is_valid():
-        assessment = act.start_assessment(
-            found,
-            form.question_set,
-            form=Form(form.cleaned_data["form"]),
-            token=form.cleaned_data["token"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        if assessment.creation_token != form.cleaned_data["token"]:
-            messages.warning(request, ALREADY_A_DRAFT)
-        return redirect("assessments:task_list", assessment.reference)
-    if request.method != "POST" and (draft := listing.draft_of(found)):
-        messages.warning(request, ALREADY_A_DRAFT)
-        return redirect("assessments:task_list", draft.reference)
-    return render(request, "assessments/start_assessment.html", {"project": found, "form": form})
+    if not form.is_valid():
+        return render(request, "assessments/start_assessment.html", {"project": found, "form": form})
+    token = form.cleaned_data["token"]
+    chosen = Form(form.cleaned_data["form"])
+    assessment = act.start_assessment(
+        found, form.question_set, form=chosen, token=token, by=request.user, at=timezone.now()
+    )
+    if assessment.creation_token != token:
+        return _go_on_with(request, assessment)
+    return redirect("assessments:task_list", assessment.reference)
+
+
+def _go_on_with(request: SignedInRequest, draft: Assessment) -> HttpResponse:
+    messages.warning(request, "This project already has a draft assessment. Go on with this one.")
+    return redirect("assessments:task_list", draft.reference)
 
 
 def _save(request: SignedInRequest, project: Project, step: str, *, is_new: bool) -> HttpResponse:
