@@ -7,7 +7,9 @@ from playwright.sync_api import Page
 _REACHABLE: Final = """
 () => {
   const selector = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  const isShown = (element) => element.getClientRects().length > 0 && !element.disabled;
+  const isForNobody = (element) => element.tabIndex < 0 && element.matches(".govuk-visually-hidden");
+  const isShown = (element) =>
+    element.getClientRects().length > 0 && !element.disabled && !isForNobody(element);
   const groups = new Set();
   return [...document.querySelectorAll(selector)].filter(isShown).filter((element) => {
     if (element.type !== "radio") return true;
@@ -17,7 +19,7 @@ _REACHABLE: Final = """
   }).length;
 }
 """
-"""How many stops the page has: a group of radios is one."""
+"""How many stops the page has: a group of radios is one, the unseen button that Enter presses is none."""
 
 _REMEMBER_LOOKS: Final = """
 () => {

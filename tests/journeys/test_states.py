@@ -1,9 +1,13 @@
 """Every page in every state, in a real browser: accessible, whole and sound, with JavaScript and without."""
 
+import os
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
 
-from tests.journeys.browsing import Windows
+from tests.journeys.browsing import DESKTOP, HEIGHT, PHONE, Windows
 from tests.journeys.keyboard import keyboard_faults
 from tests.journeys.page_checks import error_faults, faults_of, inline_faults, structure_faults
 from tests.journeys.states import STATES
@@ -41,10 +45,36 @@ def test_a_page_works_without_javascript(windows: Windows, world: World, state: 
     assert faults + structure_faults(page) + inline_faults(page) == []
 
 
+def keep_pictures(page: Page, name: str) -> None:
+    """Where continuous integration keeps its artefacts: the whole page as a desktop and a phone show it."""
+    if "TCOP_ARTEFACTS" in os.environ:
+        folder = Path(os.environ["TCOP_ARTEFACTS"]) / "pages"
+        for width in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
+
+
 @pytest.mark.parametrize("state", [state for state in STATES if state.is_main], ids=str)
 def test_a_keyboard_reaches_everything_and_shows_where_it_is(
     windows: Windows, world: World, state: State
 ) -> None:
     page = state.open(windows, world)
+    keep_pictures(page, str(state))
 
     assert keyboard_faults(page) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [("/breaks/", 500, "There is a problem with the portal"), ("/too-much/", 413, "Too much at once")],
+)
+def test_a_page_for_what_fails_is_accessible_whole_and_sound(
+    windows: Windows, world: World, settings: Settings, path: str, status: int, words: str
+) -> None:
+    settings.ROOT_URLCONF = "tests.journeys.failing_urls"
+
+    page = windows.open(world.lead, expected={status}).open(path)
+
+    assert heading(page) == words
+    assert faults_of(page) == []

@@ -573,6 +573,13 @@ SUBMISSION: Final = [
         status=404,
     ),
     State(
+        "assessments:project",
+        "unreadable address",
+        "The address or form cannot be read",
+        at=lambda world: ["\0"],
+        status=400,
+    ),
+    State(
         "assessments:statement",
         "not one's role",
         "You cannot do this",
