@@ -1,7 +1,6 @@
 """What the pages about people and organisations print. No queries: `directory` has read what is needed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
@@ -11,30 +10,13 @@ from django.utils.formats import date_format
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
+from govuk_forms.rows import Action, SummaryRow
 
 Cell: TypeAlias = dict[str, str | dict[str, str]]
 Rows: TypeAlias = list[list[Cell]]
 
 PEOPLE_HEAD = [{"text": text} for text in ("Name", "Email address", "Roles", "Status", "Last seen")]
 ORGANISATIONS_HEAD = [{"text": "Name"}, {"text": "Reference"}, {"text": "People", "format": "numeric"}]
-
-
-@dataclass(frozen=True)
-class Action:
-    """A link beside a row; its hidden text says what it changes."""
-
-    href: str
-    text: str
-    visually_hidden_text: str
-
-
-@dataclass(frozen=True)
-class SummaryRow:
-    """One fact about somebody."""
-
-    key: str
-    lines: tuple[str, ...]
-    actions: tuple[Action, ...] = ()
 
 
 def people_rows(people: Iterable[User]) -> Rows:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from assessments.actions.entries import MOST_ENTRIES
 from assessments.completeness import Shown, ShownPart
 from assessments.presenters.links import entry_name, step_href
-from assessments.presenters.rows import Action, Card, SummaryRow
+from assessments.presenters.rows import Card
 from assessments.snapshot import EntryFacts, Snapshot
+from govuk_forms.rows import Action, SummaryRow
 from question_sets.kinds import QuestionKind, readable_lines
 from question_sets.structure import Point, Section
 

@@ -11,7 +11,8 @@ from assessments.completeness import PROJECT_FIELDS
 from assessments.models import Assessment, Project, ProjectMember
 from assessments.presenters.home import status_cell
 from assessments.presenters.links import PROJECT_STEPS, project_field_href
-from assessments.presenters.rows import NOT_ANSWERED, Action, Card, Cell, SummaryRow, TableRow
+from assessments.presenters.rows import NOT_ANSWERED, Card, Cell, TableRow
+from govuk_forms.rows import Action, SummaryRow
 
 STEP_TITLES: Mapping[str, str] = MappingProxyType(
     {

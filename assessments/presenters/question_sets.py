@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.urls import reverse
 
 from assessments.presenters.conditions import condition_sentence, either
-from assessments.presenters.rows import Action, SummaryRow
+from govuk_forms.rows import Action, SummaryRow
 from question_sets.kinds import QuestionKind
 from question_sets.models import QuestionSet
 from question_sets.structure import Edition, Point, Question, Section

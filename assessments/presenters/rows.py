@@ -3,30 +3,14 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from govuk_forms.rows import Action, SummaryRow
+
 Cell: TypeAlias = dict[str, str]
 """A cell of a table: ``text``, and ``href`` or ``colour`` of a tag where it has one."""
 
 TableRow: TypeAlias = list[Cell]
 
 NOT_ANSWERED = "Not answered yet"
-
-
-@dataclass(frozen=True)
-class Action:
-    """A link beside a row; its hidden text says what it changes."""
-
-    href: str
-    text: str
-    visually_hidden_text: str
-
-
-@dataclass(frozen=True)
-class SummaryRow:
-    """One fact, line by line."""
-
-    key: str
-    lines: tuple[str, ...]
-    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)
