@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 WIDTHS: Final = {"desktop": 1280, "phone": 320}
-HEIGHT: Final = 900
+HEIGHT: Final = 1200
 
 POINT: Final = "points/user-needs/"
 PAGES: Final[Mapping[str, str]] = {
@@ -61,7 +61,11 @@ def take_packs(browser: Browser, address: str, told: Any, folder: Path, device: 
     submitted = next(made for made in told["assessments"] if made["packs"])
     page = signed_in(browser, address, told, submitted["organisation"], "reviewer", width)
     take(page, f"{address}/packs/", folder / f"packs-{device}.png")
-    take(page, f"{address}{submitted['packs'][-1]['html'].removesuffix('html/')}", folder / f"pack-{device}.png")
+    take(
+        page,
+        f"{address}{submitted['packs'][-1]['html'].removesuffix('html/')}",
+        folder / f"pack-{device}.png",
+    )
 
 
 def signed_in(browser: Browser, address: str, told: Any, organisation: str, role: str, width: int) -> Page:
