@@ -51,7 +51,11 @@ def value_of(world: World, key: str) -> Any:
 
 
 def test_answers_save_by_themselves_and_are_there_after_a_reload(world: World, page: Page) -> None:
-    fill_in(page, {"answer-first.text": "Saved by itself", "answer-first.choice": "yes"})
+    page.fill(TEXT, "Saved by itself")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator(TEXT).blur()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        fill_in(page, {"answer-first.choice": "yes"})
 
     expect(page.locator(STATUS)).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
     page.reload()
@@ -77,7 +81,7 @@ def test_without_javascript_the_follow_up_says_when_to_answer_it(windows: Window
     page = windows.open(world.lead, javascript=False).open(step_path(world))
 
     expect(page.locator(REVEALED)).to_be_visible()
-    expect(page.get_by_text("Answer if you chose No at 1.2")).to_be_visible()
+    expect(page.get_by_text("Answer if you chose “No” at 1.2")).to_be_visible()
     expect(page.locator(EXPLANATION)).to_be_visible()
 
 
