@@ -436,7 +436,10 @@ def long_text_pack() -> EvidencePack:
     return pack(
         (whole, point(2, "Define your purchasing strategy", "met", sections=(contract_section(contracts),))),
         annexes=(contracts_annex(contracts, point_number=2),),
-        evidence=(evidence(1, title="\U0001f600" * 200, link="https://example.com/" + "b" * 1970),),
+        evidence=(
+            evidence(1, title="\U0001f600" * 200, link="https://example.com/" + "b" * 1970),
+            evidence(2, link="https://ex\u00e4mple.com/\u00e5 b?x=[1]|2&%zz#\u4e2d"),
+        ),
     )
 
 

@@ -212,7 +212,12 @@ def test_verify_names_a_file_that_is_gone(html, settings):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_builders_at_once_one_makes_the_file(html, monkeypatch):
     made = []
-    render_with(monkeypatch, lambda pack: made.append(pack) or b"made")
+
+    def note(pack):
+        made.append(pack)
+        return b"made"
+
+    render_with(monkeypatch, note)
 
     def build():
         make([StoredPack.objects.get(pk=html.pk)])
