@@ -15,8 +15,9 @@ from assessments.models import DocumentKind, FrozenDocument, Submission
 from reporting.formats import FORMATS
 from reporting.models import PackFormat, PackState, StoredPack
 from reporting.pack import EvidencePack
+from reporting.render_exit import PdfUnavailable
 from reporting.renderers.as_json import pack_from_json
-from reporting.renderers.in_child import WALL_SECONDS, PdfUnavailable
+from reporting.renderers.in_child import WALL_SECONDS
 from reporting.storage import keep
 
 LOST_AFTER: Final = timedelta(seconds=2 * WALL_SECONDS)

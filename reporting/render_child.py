@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from reporting.render_exit import ExitCode
+from reporting.render_exit import ExitCode, PdfFailed
 
 try:
-    from reporting.renderers.as_pdf import Attachment, PdfFailed, html_to_pdf
+    from reporting.renderers.as_pdf import Attachment, html_to_pdf
 except OSError as error:  # Pango is missing; ImportError is not an OSError
     print(error, file=sys.stderr)
     sys.exit(ExitCode.UNAVAILABLE)

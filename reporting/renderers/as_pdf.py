@@ -18,6 +18,7 @@ from weasyprint import Attachment as EmbeddedFile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reporting.render_exit import PdfFailed
 from reporting.renderers.pdf_finisher import Finisher
 from reporting.renderers.printable import Printable, direction_of
 
@@ -27,10 +28,6 @@ STYLE_SHEET: Final = Path(__file__).resolve().parent / "pdf.css"
 SCHEME: Final = "pack:"
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
 NOT_PRINTED: Final = frozenset({"head", "title", "meta", "style"})
-
-
-class PdfFailed(Exception):
-    """WeasyPrint complained about the document, or asked for an address that it may not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +66,10 @@ class Complaints(logging.Handler):
 
 
 def html_to_pdf(html: str, *, attachment: Attachment) -> bytes:
-    """The PDF of a self-contained HTML document. Raises ``PdfFailed``."""
+    """The PDF of a self-contained HTML document.
+
+    Raises ``PdfFailed`` where WeasyPrint complains of it, or asks for an address that it may not have.
+    """
     complaints = Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)

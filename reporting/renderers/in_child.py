@@ -10,7 +10,7 @@ from typing import Final
 
 from reporting.pack import EvidencePack
 from reporting.pango import LIBRARIES
-from reporting.render_exit import ExitCode
+from reporting.render_exit import ExitCode, PdfFailed, PdfUnavailable
 from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_json import pack_to_json
 
@@ -18,14 +18,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 WALL_SECONDS: Final = 360
 ATTACHMENT_NAME: Final = "evidence-pack.json"
 ATTACHMENT_DESCRIPTION: Final = "The data of this evidence pack"
-
-
-class PdfUnavailable(Exception):
-    """This machine cannot make a PDF: Pango is not installed."""
-
-
-class PdfFailed(Exception):
-    """The PDF could not be made of this pack, or not within the limits."""
 
 
 def pack_to_pdf(pack: EvidencePack) -> bytes:

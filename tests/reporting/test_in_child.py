@@ -12,7 +12,8 @@ from django.urls import reverse
 from reporting.making import UNAVAILABLE, ask_for, make
 from reporting.models import PackState
 from reporting.pango import LIBRARIES
-from reporting.renderers.in_child import ROOT, PdfFailed, PdfUnavailable, pack_to_pdf, render_in_child
+from reporting.render_exit import PdfFailed, PdfUnavailable
+from reporting.renderers.in_child import ROOT, pack_to_pdf, render_in_child
 from tests.assessments import factories
 from tests.reporting import packs
 

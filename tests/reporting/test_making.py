@@ -16,7 +16,7 @@ from reporting.after_submission import make_packs
 from reporting.formats import Format
 from reporting.making import FAILED, LOST_AFTER, UNAVAILABLE, ask_for, make, wanting
 from reporting.models import PackFormat, PackState, StoredPack
-from reporting.renderers.in_child import PdfFailed, PdfUnavailable
+from reporting.render_exit import PdfFailed, PdfUnavailable
 from reporting.verification import faults
 from tests.assessments import factories
 
@@ -159,6 +159,17 @@ def test_a_submission_asks_for_its_pack_and_waits_for_nothing(settings):
     made = factories.submitted(factories.assessment(lead), by=lead)
 
     assert set(made.stored_packs.values_list("state", flat=True)) == {PackState.WAITING}
+
+
+@pytest.mark.parametrize("where", ["here", "worker"])
+def test_a_submissions_files_are_made_where_the_setting_says(submission, monkeypatch, settings, where):
+    settings.PACKS_MADE = where
+    render_with(monkeypatch, lambda pack: b"made")
+
+    make_packs(submission.pk)
+
+    states = submission.stored_packs.order_by("format").values_list("format", "state")
+    assert list(states) == [("html", PackState.READY), ("pdf", PackState.READY)]
 
 
 def test_a_builder_that_cannot_be_started_leaves_the_files_waiting(submission, settings, tmp_path):
