@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
 from assessments.actions._records import RecordResult, save_record
+from assessments.actions._tokens import made_before
 from assessments.models import Assessment, Entry, Form, RecordKind
 from assessments.refusals import Malformed, NotNow, TooMuch
 from events import chain
@@ -33,9 +34,10 @@ def add_entry(
     """Add an entry at the end of a repeating section. The same token again returns the first result."""
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
         _refuse_unless_repeating(locked, point_key, section_key)
-        siblings = Entry.objects.filter(assessment=locked, point_key=point_key, section_key=section_key)
-        if made := siblings.filter(creation_token=token).first():
+        place = {"assessment_id": locked.pk, "point_key": point_key, "section_key": section_key}
+        if made := made_before(Entry, token, **place):
             return made
+        siblings = Entry.objects.filter(**place)
         if siblings.filter(removed_at=None).count() >= MOST_ENTRIES:
             raise TooMuch(f"You can add at most {MOST_ENTRIES}. Remove one first.")
         entry = Entry(

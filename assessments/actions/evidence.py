@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_project, locked_with_project
 from assessments.actions._records import Fields, RecordResult, save_record
+from assessments.actions._tokens import made_before
 from assessments.models import Assessment, Entry, Evidence, EvidenceUse, Project, RecordKind
 from assessments.refusals import Malformed, NotNow
 from events import chain
@@ -30,7 +31,7 @@ class Place:
 def add_evidence(project: Project, *, fields: Fields, token: UUID, by: User, at: datetime) -> Evidence:
     """Add a link to the project's evidence. The same token again returns the first result."""
     with locked_project(project, by=by, to=Permission.EDIT_ANSWERS) as locked:
-        if made := Evidence.objects.filter(project=locked, creation_token=token).first():
+        if made := made_before(Evidence, token, project_id=locked.pk):
             return made
         item = Evidence(project=locked, creation_token=token, added_by=by, added_at=at)
         save_record(item, RecordKind.EVIDENCE, fields, base_version=0, by=by, at=at)

@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
 from assessments.actions._records import Fields, RecordResult, save_record
+from assessments.actions._tokens import made_before
 from assessments.completeness import point_gaps, what_is_shown
 from assessments.models import Assessment, PlannedAction, RecordKind, Statement
 from assessments.refusals import Malformed, NotReady
@@ -57,7 +58,7 @@ def add_planned_action(
     """Plan an action under a point. The same token again returns the first result."""
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
         _refuse_unknown(locked, point_key)
-        if made := PlannedAction.objects.filter(assessment=locked, creation_token=token).first():
+        if made := made_before(PlannedAction, token, assessment_id=locked.pk, point_key=point_key):
             return made
         action = PlannedAction(assessment=locked, point_key=point_key, creation_token=token)
         save_record(action, RecordKind.PLANNED_ACTION, fields, base_version=0, by=by, at=at)

@@ -11,6 +11,7 @@ from accounts.roles import Permission, rights_of
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_project
 from assessments.actions._records import Fields, RecordResult, save_record
+from assessments.actions._tokens import made_before
 from assessments.models import Assessment, Form, Project, ProjectMember, RecordKind
 from assessments.refusals import Malformed, NotNow
 from events import chain
@@ -26,8 +27,8 @@ def create_project(
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
         if not rights_of(User.objects.get(pk=by.pk)).allows(Permission.CREATE_PROJECT, organisation.pk):
             raise PermissionDenied
-        if made := Project.objects.filter(creation_token=token).select_related("organisation").first():
-            return _if_mine(made, by)
+        if made := made_before(Project, token, organisation_id=organisation.pk, created_by_id=by.pk):
+            return made
         project = Project(organisation=organisation, creation_token=token, created_by=by, created_at=at)
         save_record(project, RecordKind.PROJECT, fields, base_version=0, by=by, at=at)
         ProjectMember.objects.create(project=project, user=by, added_at=at)
@@ -77,8 +78,7 @@ def start_assessment(
     """
     with locked_project(project, by=by, to=Permission.EDIT_PROJECT) as locked:
         draft = Assessment.objects.drafts().filter(project=locked).first()
-        made = draft or Assessment.objects.filter(project=locked, creation_token=token).first()
-        if made:
+        if made := draft or made_before(Assessment, token, project_id=locked.pk):
             return made
         if not QuestionSet.objects.published().filter(pk=question_set.pk).exists():
             raise NotNow("This edition is not open for new assessments. Choose a published edition.")
@@ -93,9 +93,3 @@ def start_assessment(
         detail: Detail = {"project": locked.pk, "edition": question_set.pk, "form": form}
         chain.append(chain_of(assessment), "assessment_started", by=by, at=at, detail=detail)
         return assessment
-
-
-def _if_mine(made: Project, by: User) -> Project:
-    if made.created_by_id != by.pk:
-        raise Malformed("This page was already used. Start again.")
-    return made

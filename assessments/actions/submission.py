@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_with_project
+from assessments.actions._tokens import made_before
 from assessments.actions._transition import move_on
 from assessments.completeness import gaps, hidden_answers, what_is_shown
 from assessments.findings import contradictions, find
@@ -61,7 +62,8 @@ def submit(
 ) -> Submission:
     """Freeze the assessment as it is under the lock. The same token again returns the first result.
 
-    Raises ``NotReady`` while something is missing or contradicts. What follows (packs) runs after commit.
+    Raises ``NotReady`` while something is missing or contradicts, and ``Malformed`` for the token of another
+    round. What follows (packs) runs after commit.
     """
     try:
         return _submit(assessment, declaration=declaration, token=token, by=by, at=at)
@@ -91,6 +93,7 @@ def _submit(
     assessment: Assessment, *, declaration: Declaration, token: UUID, by: User, at: datetime
 ) -> Submission:
     with locked_with_project(assessment, by=by, to=Permission.SUBMIT) as locked:
+        made_before(Submission, token, assessment_id=locked.pk, round=locked.round)
         snapshot = _ready(take_snapshot(locked), declaration, at)
         submission = Submission.objects.create(
             assessment=locked,

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,15 +27,16 @@ def add_action(request: SignedInRequest, reference: str, point: str) -> HttpResp
     opened = open_point(request, reference, point, to=Permission.EDIT_ANSWERS)
     form = PlannedActionForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.can_create:
-        action = act.add_planned_action(
-            opened.assessment,
-            opened.key,
-            fields=form.typed,
-            token=form.cleaned_data["token"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        return _save(request, opened, action)
+        with transaction.atomic():
+            action = act.add_planned_action(
+                opened.assessment,
+                opened.key,
+                fields=form.typed,
+                token=form.cleaned_data["token"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            return _save(request, opened, action)
     return _page(request, opened, form, "Add a planned action")
 
 

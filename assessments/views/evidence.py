@@ -4,6 +4,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,8 +54,11 @@ def add_evidence(request: SignedInRequest, reference: str) -> HttpResponse:
     form = AddEvidenceForm(request.POST if request.method == "POST" else None, project=project)
     if form.is_bound and form.can_create:
         token = form.cleaned_data["token"]
-        item = act.add_evidence(project, fields=form.typed, token=token, by=request.user, at=timezone.now())
-        return _save(request, project, item)
+        with transaction.atomic():
+            item = act.add_evidence(
+                project, fields=form.typed, token=token, by=request.user, at=timezone.now()
+            )
+            return _save(request, project, item)
     return render(request, "assessments/add_evidence.html", {"project": project, "form": form})
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,14 +36,15 @@ def new_project(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     form = NewProjectForm(request.POST if request.method == "POST" else None, organisations=organisations)
     if form.is_bound and form.can_create:
-        project = act.create_project(
-            form.organisation,
-            fields=form.typed,
-            token=form.cleaned_data["token"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        return _save(request, project, "about", is_new=True)
+        with transaction.atomic():
+            project = act.create_project(
+                form.organisation,
+                fields=form.typed,
+                token=form.cleaned_data["token"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            return _save(request, project, "about", is_new=True)
     return render(request, "assessments/project_step.html", _step_context(form, "about", is_new=True))
 
 
