@@ -27,24 +27,6 @@ def heading(page: Page) -> str:
     return " ".join(page.locator("h1").first.inner_text().split())
 
 
-@pytest.mark.parametrize("state", STATES, ids=str)
-def test_a_page_is_accessible_whole_and_sound(windows: Windows, world: World, state: State) -> None:
-    page = state.open(windows, world)
-
-    faults = error_faults(page, is_focused=True) if state.is_error else []
-    assert heading(page) == state.heading
-    assert faults + faults_of(page) == []
-
-
-@pytest.mark.parametrize("state", STATES, ids=str)
-def test_a_page_works_without_javascript(windows: Windows, world: World, state: State) -> None:
-    page = state.open(windows, world, javascript=False)
-
-    faults = error_faults(page, is_focused=False) if state.is_error else []
-    assert heading(page) == state.heading
-    assert faults + structure_faults(page) + inline_faults(page) == []
-
-
 def keep_pictures(page: Page, name: str) -> None:
     """Where continuous integration keeps its artefacts: the whole page as a desktop and a phone show it."""
     if "TCOP_ARTEFACTS" in os.environ:
@@ -52,17 +34,42 @@ def keep_pictures(page: Page, name: str) -> None:
         for width in (DESKTOP, PHONE):
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-        page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
 
 
-@pytest.mark.parametrize("state", [state for state in STATES if state.is_main], ids=str)
-def test_a_keyboard_reaches_everything_and_shows_where_it_is(
-    windows: Windows, world: World, state: State
-) -> None:
-    page = state.open(windows, world)
-    keep_pictures(page, str(state))
+def faults_with_javascript(page: Page, state: State) -> list[str]:
+    """All that is wrong with a page in a common browser and, on a main page, for a keyboard."""
+    faults = error_faults(page, is_focused=True) if state.is_error else []
+    faults += faults_of(page)
+    return faults + keyboard_faults(page) if state.is_main else faults
 
-    assert keyboard_faults(page) == []
+
+def faults_without_javascript(page: Page, state: State) -> list[str]:
+    """All that is wrong with a page in a browser that runs no scripts."""
+    faults = error_faults(page, is_focused=False) if state.is_error else []
+    return faults + structure_faults(page) + inline_faults(page)
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_a_page_is_accessible_whole_and_sound(windows: Windows, world: World, state: State) -> None:
+    path = state.path(world)
+    page = state.open(windows, world, path)
+
+    assert heading(page) == state.heading
+    assert faults_with_javascript(page, state) == []
+    if state.is_main:
+        keep_pictures(page, str(state))
+    if not state.press:
+        page = state.open(windows, world, path, javascript=False)
+        assert heading(page) == state.heading
+        assert faults_without_javascript(page, state) == []
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state.press], ids=str)
+def test_a_form_works_without_javascript(windows: Windows, world: World, state: State) -> None:
+    page = state.open(windows, world, state.path(world), javascript=False)
+
+    assert heading(page) == state.heading
+    assert faults_without_javascript(page, state) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
-from tests.journeys.browsing import Window, Windows, fill_in, press
+from tests.journeys.browsing import Windows, fill_in, press
 from tests.journeys.states.world import World
 
 Typed = Mapping[str, str | list[str]]
@@ -69,25 +69,15 @@ class State:
         return f"{self.route} {self.name}".replace(" ", "-").replace(":", "-")
 
     def path(self, world: World) -> str:
-        """The address without the host."""
+        """The address without the host. Asking for it makes what the page is about, so: once."""
         return f"{reverse(self.route, args=self.at(world))}{self.query}"
 
-    def open(self, windows: Windows, world: World, *, javascript: bool = True) -> Page:
-        """The page in this state, in a new window."""
-        person = self.person(world)
-        path = self.path(world)
-        window = windows.open(person, javascript=javascript, expected={self.status})
-        self._come(window, path, world)
-        return window.page
-
-    def person(self, world: World) -> User | None:
-        """Who looks at it."""
-        found: User | None = getattr(world, self.who) if self.who else None
-        return found
-
-    def _come(self, window: Window, path: str, world: World) -> None:
-        page = window.open(path)
+    def open(self, windows: Windows, world: World, path: str, *, javascript: bool = True) -> Page:
+        """The page in this state, in a new window that starts at the path."""
+        person: User | None = getattr(world, self.who) if self.who else None
+        page = windows.open(person, javascript=javascript, expected={self.status}).open(path)
         self.meanwhile(world)
         fill_in(page, self.typed)
         if self.press:
             press(page, self.press)
+        return page
