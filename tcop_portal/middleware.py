@@ -4,7 +4,9 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 import structlog
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +17,7 @@ from tcop_portal import errors
 NextHandler = Callable[[HttpRequest], HttpResponseBase]
 ViewFunction = Callable[..., HttpResponseBase]
 FORM = "application/x-www-form-urlencoded"
+UTF_8 = "utf-8"
 READS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 CONTENT_SECURITY_POLICY = (
@@ -49,6 +52,25 @@ class ResponseHeaders:
         return response
 
 
+class ReadableBody:
+    """Answers 413 to a body over the limit, whatever it is made of, and 400 to one that no browser sends.
+
+    Every page is UTF-8, so every form is: another character set can spell half a surrogate pair.
+    """
+
+    def __init__(self, get_response: NextHandler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        charset = request.content_params.get("charset", UTF_8) if request.content_params else UTF_8
+        if not (length.isascii() and length.isdigit()) or charset.lower() != UTF_8:
+            return errors.bad_request(request)
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return errors.bad_request(request, RequestDataTooBig())
+        return self.get_response(request)
+
+
 class ReadableText:
     """Answers 400 to what is not text: broken UTF-8 or half a surrogate pair, and U+0000 in an address.
 
@@ -71,7 +93,7 @@ class ReadableText:
 
 def _is_utf8(octets: bytes) -> bool:
     try:
-        octets.decode("utf-8")
+        octets.decode(UTF_8)
     except UnicodeDecodeError:
         return False
     return True

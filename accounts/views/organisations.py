@@ -14,7 +14,7 @@ from accounts.directory import members_page, organisation_by_reference, organisa
 from accounts.forms import OrganisationForm
 from accounts.permissions import require
 from accounts.refusals import NameTaken
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
 from accounts.views.writing import is_written
 
@@ -23,7 +23,7 @@ from accounts.views.writing import is_written
 def organisations(request: SignedInRequest) -> HttpResponse:
     """Every organisation, by name; searched by name."""
     require(request.user, Permission.MANAGE_PEOPLE)
-    words = request.GET.get("q", "").strip()
+    words = words_of(request)
     page = organisations_page(words, request.GET.get("page", ""))
     context = {
         "page": page,

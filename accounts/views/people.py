@@ -16,7 +16,7 @@ from accounts.forms import PersonForm
 from accounts.models import User
 from accounts.permissions import require
 from accounts.refusals import AddressTaken, Refused
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
 from accounts.views.writing import is_written
 
@@ -25,7 +25,7 @@ from accounts.views.writing import is_written
 def people(request: SignedInRequest) -> HttpResponse:
     """Everybody, by name; searched by name or address."""
     require(request.user, Permission.MANAGE_PEOPLE)
-    words = request.GET.get("q", "").strip()
+    words = words_of(request)
     page = people_page(words, request.GET.get("page", ""))
     context = {
         "page": page,

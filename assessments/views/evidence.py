@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
 from assessments import listing
 from assessments.actions import evidence as act
@@ -22,7 +22,7 @@ from assessments.forms.records import save_typed
 from assessments.models import Evidence, Project
 from assessments.permissions import can_on_project, project_for
 from assessments.presenters.evidence import evidence_rows
-from assessments.views.paging import is_searchable, page_of, rest_of_address, words_of
+from assessments.views.paging import is_searchable, page_of, rest_of_address
 from assessments.views.recording import ask_again, needs_another_look
 
 JUST_ADDED = "added"

@@ -39,7 +39,7 @@ def members(request: SignedInRequest, reference: str) -> HttpResponse:
 def remove_member(request: SignedInRequest, reference: str, person: int) -> HttpResponse:
     """Ask, and take somebody off the project."""
     project = project_for(request.user, reference, to=Permission.MANAGE_MEMBERS)
-    member = listing.members_of(project).filter(user=person).first()
+    member = listing.members_of(project).filter(user__pk=person).first()
     if not member:
         raise Http404
     if request.method == "POST":

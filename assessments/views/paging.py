@@ -16,11 +16,6 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PA
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def words_of(request: HttpRequest) -> str:
-    """What the address searches for."""
-    return request.GET.get("q", "").strip()[:200]
-
-
 def is_searchable(page: Page[Any], words: str) -> bool:
     """Whether the list is long enough to search, or is being searched."""
     return bool(words) or page.paginator.count > SEARCH_PAST
