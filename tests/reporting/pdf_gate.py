@@ -76,7 +76,7 @@ class PdfUnderTest:
     def body(self) -> str:
         """The text between the margins, without spaces and invisible characters."""
         width, height = map(round, map(float, self.pdf.pages[0].mediabox[2:]))
-        area = ["-r", "72", "-x", "0", "-y", str(round(TOP) - 4), "-W", str(width)]
+        area = ["-raw", "-r", "72", "-x", "0", "-y", str(round(TOP) - 4), "-W", str(width)]
         area += ["-H", str(height - round(TOP + BOTTOM) + 8)]
         return squashed(_poppler("pdftotext", *area, content=self.content))
 
