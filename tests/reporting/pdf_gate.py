@@ -36,6 +36,7 @@ BUNDLED: Final = frozenset({"Liberation-Sans", "Liberation-Sans-Bold"})
 ACTIVE: Final = frozenset(
     {"/JavaScript", "/JS", "/Launch", "/OpenAction", "/AA", "/SubmitForm", "/ImportData"}
 )
+BETWEEN: Final = "\0"
 INVISIBLE: Final = dict.fromkeys(
     map(ord, SOFT_BREAK + "\u00ad\u200c\u200d\u202a\u202b\u202c\u202d\u202e\u200e\u200f")
 )
@@ -74,11 +75,17 @@ class PdfUnderTest:
 
     @cached_property
     def body(self) -> str:
-        """The text between the margins, without spaces and invisible characters."""
+        """The text between the margins, without spaces and invisible characters.
+
+        As poppler lays it out, which mixes the lines of neighbouring cells, and as it was written, which
+        turns lines from right to left around.
+        """
         width, height = map(round, map(float, self.pdf.pages[0].mediabox[2:]))
-        area = ["-raw", "-r", "72", "-x", "0", "-y", str(round(TOP) - 4), "-W", str(width)]
+        area = ["-r", "72", "-x", "0", "-y", str(round(TOP) - 4), "-W", str(width)]
         area += ["-H", str(height - round(TOP + BOTTOM) + 8)]
-        return squashed(_poppler("pdftotext", *area, content=self.content))
+        as_laid_out = _poppler("pdftotext", *area, content=self.content)
+        as_written = _poppler("pdftotext", "-raw", *area, content=self.content)
+        return squashed(as_laid_out) + BETWEEN + squashed(as_written)
 
 
 @dataclass(frozen=True)
