@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Length
 
 from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
 from assessments.actions._merging import Outcome, merge
-from assessments.models import Answer, AnswerVersion, Assessment, Entry
+from assessments.models import Answer, AnswerVersion, Assessment, Entry, PlannedAction, Statement
 from assessments.refusals import Malformed, TooMuch
 from assessments.snapshot import AnswerKey
 from events import chain
@@ -23,7 +24,10 @@ from question_sets.reading import edition_structure
 from question_sets.structure import Edition
 
 MOST_CHARACTERS = 1_000_000
-"""In all answers and explanations of one assessment."""
+"""In all that a team writes in one assessment."""
+
+STATEMENT_TEXTS = ("summary", "reason_not_applicable", "limitations", "legacy", "mitigation")
+ACTION_TEXTS = ("what", "owner")
 
 WARN_AT_CHARACTERS = MOST_CHARACTERS * 8 // 10
 """From here on the pages say that the limit is near."""
@@ -93,7 +97,7 @@ class _Save:
         if written:
             answers = [self._changed(given) for given in written]
             self._write(answers)
-            self._refuse_too_much()
+            refuse_too_much(self.assessment)
             self._record(answers)
         return SaveResult(
             saved=tuple(given.key for given in written),
@@ -145,13 +149,6 @@ class _Save:
             for answer in answers
         )
 
-    def _refuse_too_much(self) -> None:
-        if characters_in(self.assessment) > MOST_CHARACTERS:
-            raise TooMuch(
-                f"The answers of this assessment would be longer than {MOST_CHARACTERS:,} characters in all."
-                " Shorten your answers, or put detail into evidence and link to it."
-            )
-
     def _record(self, answers: list[Answer]) -> None:
         detail = {"answers": [answer.pk for answer in answers], "versions": [a.version for a in answers]}
         chain.append(chain_of(self.assessment), "answers_saved", by=self.by, at=self.at, detail=detail)
@@ -168,14 +165,31 @@ class _Save:
         )
 
 
+def refuse_too_much(assessment: Assessment) -> None:
+    """Raise ``TooMuch`` where what was just written makes the assessment longer than a pack can hold."""
+    if characters_in(assessment) > MOST_CHARACTERS:
+        raise TooMuch(
+            f"This assessment would be longer than {MOST_CHARACTERS:,} characters in all."
+            " Shorten your answers, or put detail into evidence and link to it."
+        )
+
+
 def characters_in(assessment: Assessment) -> int:
-    """How many characters the assessment's answers hold, against ``MOST_CHARACTERS``."""
-    total = Answer.objects.filter(assessment=assessment).aggregate(total=Sum("characters"))["total"]
-    return total or 0
+    """How many characters answers, statements and planned actions hold, against ``MOST_CHARACTERS``."""
+    written = (
+        Answer.objects.filter(assessment=assessment).aggregate(total=Sum("characters")),
+        _length_of(Statement.objects.filter(assessment=assessment), STATEMENT_TEXTS),
+        _length_of(PlannedAction.objects.filter(assessment=assessment, removed_at=None), ACTION_TEXTS),
+    )
+    return sum(row["total"] or 0 for row in written)
+
+
+def _length_of(rows: QuerySet[Any], texts: Sequence[str]) -> dict[str, int | None]:
+    return rows.aggregate(total=Sum(reduce(add, (Length(name) for name in texts))))
 
 
 def characters_of(value: object) -> int:
-    """The characters of a value that count against the limit: those of text."""
+    """The characters of an answer's value that count against the limit: those of text."""
     return len(value) if isinstance(value, str) else 0
 
 

@@ -9,6 +9,7 @@ from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
 from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.actions._tokens import made_before
+from assessments.actions.answers import refuse_too_much
 from assessments.completeness import point_gaps, what_is_shown
 from assessments.models import Assessment, PlannedAction, RecordKind, Statement
 from assessments.refusals import Malformed, NotReady
@@ -22,11 +23,12 @@ from question_sets.structure import UnknownKeyError
 def save_statement(
     assessment: Assessment, point_key: str, *, fields: Fields, base_version: int, by: User, at: datetime
 ) -> RecordResult:
-    """Save fields of the statement on a point, merged field by field."""
+    """Save fields of the statement on a point, merged field by field. Raises ``TooMuch`` past the limit."""
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
         statement = _statement(locked, point_key)
         result = save_record(statement, RecordKind.STATEMENT, fields, base_version=base_version, by=by, at=at)
         if result.saved:
+            refuse_too_much(locked)
             detail: Detail = {
                 "statement": statement.pk,
                 "version": result.version,
@@ -55,13 +57,17 @@ def call_incomplete(assessment: Assessment, point_key: str, *, by: User, at: dat
 def add_planned_action(
     assessment: Assessment, point_key: str, *, fields: Fields, token: UUID, by: User, at: datetime
 ) -> PlannedAction:
-    """Plan an action under a point. The same token again returns the first result."""
+    """Plan an action under a point. The same token again returns the first result.
+
+    Raises ``TooMuch`` past the limit of characters.
+    """
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
         _refuse_unknown(locked, point_key)
         if made := made_before(PlannedAction, token, assessment_id=locked.pk, point_key=point_key):
             return made
         action = PlannedAction(assessment=locked, point_key=point_key, creation_token=token)
         save_record(action, RecordKind.PLANNED_ACTION, fields, base_version=0, by=by, at=at)
+        refuse_too_much(locked)
         chain.append(chain_of(locked), "action_planned", by=by, at=at, detail={"action": action.pk})
         return action
 
@@ -69,13 +75,14 @@ def add_planned_action(
 def change_planned_action(
     assessment: Assessment, reference: str, *, fields: Fields, base_version: int, by: User, at: datetime
 ) -> RecordResult:
-    """Save fields of a planned action, merged field by field."""
+    """Save fields of a planned action, merged field by field. Raises ``TooMuch`` past the limit."""
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
         action = _action(locked, reference)
         result = save_record(
             action, RecordKind.PLANNED_ACTION, fields, base_version=base_version, by=by, at=at
         )
         if result.saved:
+            refuse_too_much(locked)
             detail = {"action": action.pk, "version": result.version}
             chain.append(chain_of(locked), "action_changed", by=by, at=at, detail=detail)
         return result

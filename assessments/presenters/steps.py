@@ -8,7 +8,13 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from assessments.actions.answers import MOST_CHARACTERS, WARN_AT_CHARACTERS, characters_of
+from assessments.actions.answers import (
+    ACTION_TEXTS,
+    MOST_CHARACTERS,
+    STATEMENT_TEXTS,
+    WARN_AT_CHARACTERS,
+    characters_of,
+)
 from assessments.completeness import Shown, hidden_answers
 from assessments.models import Form
 from assessments.presenters.conditions import condition_sentence
@@ -207,6 +213,8 @@ def kept_notice(keys: Iterable[AnswerKey], edition: Edition) -> str:
 def length_warning(snapshot: Snapshot) -> str:
     """Says that the limit on the length of an assessment is near; blank while it is far."""
     used = sum(characters_of(answer.value) + len(answer.explanation) for answer in snapshot.answers)
+    used += sum(len(getattr(said, name)) for said in snapshot.statements for name in STATEMENT_TEXTS)
+    used += sum(len(getattr(action, name)) for action in snapshot.actions for name in ACTION_TEXTS)
     if used < WARN_AT_CHARACTERS:
         return ""
     return f"Your answers hold {used:,} of at most {MOST_CHARACTERS:,} characters. Put detail into evidence."
