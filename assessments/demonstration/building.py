@@ -120,8 +120,8 @@ def _join(person: Person, organisations: Mapping[str, Organisation], at: datetim
             join_organisation(user, organisations[person.organisation], role, by=None, at=at)
         else:
             grant(user, role, by=None, at=at)
-    for organisation in organisations.values() if is_reviewer else ():
-        give_organisation_to_reviewer(user, organisation, by=None, at=at)
+    if is_reviewer:
+        give_organisation_to_reviewer(user, organisations[person.organisation], by=None, at=at)
     return token
 
 

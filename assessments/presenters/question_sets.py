@@ -35,7 +35,6 @@ class BlankQuestion:
     how: str
     choices: tuple[str, ...]
     notes: tuple[str, ...]
-    source: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,6 @@ def _question(question: Question, edition: Edition) -> BlankQuestion:
         how=HOW_TO_ANSWER[question.kind],
         choices=tuple(choice.label for choice in question.choices),
         notes=tuple(_notes(question)),
-        source=question.source,
     )
 
 
