@@ -24,7 +24,17 @@ def keep(content: bytes, extension: str) -> str:
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(folder / name)
+    _settle(folder)
     return name
+
+
+def _settle(folder: Path) -> None:
+    """See that the folder's names are on disk: a row that says a file is ready outlives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def kept(name: str, *, sha256: str) -> bytes:
