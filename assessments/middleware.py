@@ -8,8 +8,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.models import User
+from assessments.models import Assessment
 from assessments.refusals import NotNow, Refused
 from plain_text.not_saved import not_saved
+from question_sets.reading import edition_structure
 
 READS = ("GET", "HEAD")
 
@@ -38,7 +41,25 @@ class RefusalMiddleware:
             explanation=str(exception),
             way_on=task_list or reverse("assessments:home"),
             way_on_text="Go to the assessment" if task_list else "Go to your assessments",
+            labels=labels_for(request),
         )
+
+
+def labels_for(request: HttpRequest) -> dict[str, str]:
+    """The questions of the assessment that the address is about, by the names of their fields."""
+    if not task_list_of(request) or not isinstance(request.user, User):
+        return {}
+    reference = request.resolver_match.kwargs["reference"]  # type: ignore[union-attr]  # it has a task list
+    assessment = (
+        Assessment.objects.visible_to(request.user).with_project().filter(reference=reference).first()
+    )
+    if not assessment:
+        return {}
+    labels = {}
+    for question in edition_structure(assessment.question_set).questions:
+        labels[f"answer-{question.key}"] = f"{question.code} {question.text}"
+        labels[f"explanation-{question.key}"] = f"Explanation of your answer to {question.code}"
+    return labels
 
 
 def task_list_of(request: HttpRequest) -> str:

@@ -1,6 +1,8 @@
 """The page that says what was typed is not saved, and shows it, so that nobody types it twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -9,24 +11,42 @@ MACHINE_FIELDS = ("csrfmiddlewaretoken", "token", "version", "next", "later")
 MACHINE_PREFIXES = ("version-", "kept-version-")
 # A question's key may hold any word, so only the fields outside the answers are looked through for secrets.
 ANSWER_PREFIXES = ("answer-", "explanation-")
+DATE_PARTS = ("-day", "-month", "-year")
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One field of a refused form."""
+    """One field of a refused form: what it asked, and what was typed."""
 
-    name: str
+    label: str
     text: str
 
 
-def typed_text(post: QueryDict) -> tuple[Typed, ...]:
-    """What a person typed into a form, in the order of its fields, without secrets and machine fields."""
+def typed_text(post: QueryDict, labels: Mapping[str, str] = NO_LABELS) -> tuple[Typed, ...]:
+    """What a person typed into a form, in the order of its fields, without secrets and machine fields.
+
+    Fields are called what `labels` says, or by their names; ticks of one question, and the parts of a
+    date, stand together.
+    """
+    found: dict[str, list[str]] = {}
+    for name, texts in post.lists():
+        if _is_typed(name):
+            found.setdefault(_field_of(name), []).extend(text for text in texts if text.strip())
     return tuple(
-        Typed(name=name, text=text)
-        for name, texts in post.lists()
-        for text in texts
-        if text.strip() and _is_typed(name)
+        Typed(labels.get(field) or _readable(field), " ".join(texts))
+        for field, texts in found.items()
+        if texts
     )
+
+
+def _field_of(name: str) -> str:
+    """The field that an input belongs to: a date has three of them."""
+    return next((name.removesuffix(part) for part in DATE_PARTS if name.endswith(part)), name)
+
+
+def _readable(field: str) -> str:
+    return field.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _is_typed(name: str) -> bool:
@@ -43,12 +63,16 @@ def not_saved(
     explanation: str,
     way_on: str = "",
     way_on_text: str = "",
+    labels: Mapping[str, str] = NO_LABELS,
 ) -> HttpResponse:
-    """The page itself. `way_on` is a path to go to next, `way_on_text` the words of that link."""
+    """The page itself. `way_on` is a path to go to next, `way_on_text` the words of that link.
+
+    `labels` are the words in which the form asked for its fields, by their names.
+    """
     context = {
         "heading": heading,
         "explanation": explanation,
-        "typed": typed_text(request.POST),
+        "typed": typed_text(request.POST, labels),
         "way_on": way_on,
         "way_on_text": way_on_text,
     }

@@ -77,11 +77,12 @@ def test_an_error_page_is_whole_without_a_request(name: str) -> None:
 
 
 def test_what_was_typed_and_not_saved_is_shown_escaped() -> None:
-    typed = [{"name": "why", "text": "<b>Because</b>\nof it"}]
+    typed = [{"label": "Why?", "text": "<b>Because</b>\nof it"}]
 
     html = render_to_string(
         "errors/not_saved.html", {"heading": "Not saved", "explanation": "It was too late.", "typed": typed}
     )
 
+    assert "Why?</h3>" in html
     assert "&lt;b&gt;Because&lt;/b&gt;<br>of it" in html
     assert "<title>Not saved – " in html

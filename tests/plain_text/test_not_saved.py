@@ -1,0 +1,22 @@
+from django.http import QueryDict
+
+from plain_text.not_saved import Typed, typed_text
+
+
+def test_ticks_of_a_question_and_the_parts_of_a_date_stand_together():
+    post = QueryDict("answer-a=x&answer-a=y&ends_on-day=3&ends_on-month=4&ends_on-year=2027")
+
+    assert typed_text(post, {"answer-a": "1.1 Which?"}) == (
+        Typed("1.1 Which?", "x y"),
+        Typed("Ends on", "3 4 2027"),
+    )
+
+
+def test_blanks_secrets_and_machine_fields_are_left_out():
+    post = QueryDict("summary=+&password=secret&version-summary=3&token=t&csrfmiddlewaretoken=c&why=So")
+
+    assert typed_text(post) == (Typed("Why", "So"),)
+
+
+def test_an_answer_is_shown_whatever_its_key():
+    assert typed_text(QueryDict("answer-password.1=Rotated")) == (Typed("Answer password.1", "Rotated"),)
