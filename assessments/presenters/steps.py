@@ -103,11 +103,9 @@ class Step:
 
 
 def moment_in_words(iso: str) -> str:
-    """A stored moment as people read it: "3 March 2027 at 2:32pm"."""
+    """A stored moment as people read it: "3 March 2027 at 14:32"."""
     local = localtime(datetime.fromisoformat(iso))
-    return f"{date_format(local, 'j F Y')} at {local:%-I:%M}{local:%p}".replace("AM", "am").replace(
-        "PM", "pm"
-    )
+    return f"{date_format(local, 'j F Y')} at {local:%H:%M}"
 
 
 def make_step(

@@ -170,7 +170,7 @@ def test_who_changed_an_answer_last_is_printed_under_it(page, assessment, lead):
 
     text = html(StepPage(assessment, "first", "kinds", by=lead).response)
 
-    assert text.count("Last changed by Lea Lead on 3 July 2027 at 2:32pm") == 1
+    assert text.count("Last changed by Lea Lead on 3 July 2027 at 14:32") == 1
 
 
 def test_a_follow_up_of_the_same_section_is_on_the_page_with_its_condition(page):
