@@ -12,4 +12,4 @@ def unguarded(request: HttpRequest, reference: str) -> HttpResponse:
     return HttpResponse(Project.objects.get(reference=reference).name)
 
 
-urlpatterns = [*urls.urlpatterns, path("projects/<str:reference>/unguarded/", unguarded, name="unguarded")]
+urlpatterns = [path("projects/<str:reference>/unguarded/", unguarded, name="unguarded"), *urls.urlpatterns]

@@ -177,9 +177,7 @@ def test_evidence_of_another_project_is_not_found(project, item, lead):
     assert factories.signed_in(lead).get(here).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "place", ["https://evil.example/", "//evil.example", "javascript:a()", "\\\\evil"]
-)
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "javascript:a()", "\\\\evil"])
 def test_adding_never_leads_out_of_the_portal(project, lead, place):
     opened = RecordPage("add_evidence", project.reference, by=lead)
 
