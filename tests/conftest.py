@@ -8,6 +8,9 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from events import triggers
+from tests.telling import tell, told
+
+__all__ = ["tell"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,3 +39,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         reporter.write_line(
             f"{len(reporter.stats['skipped'])} skipped, and TCOP_NO_SKIPS=1 allows none", red=True
         )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the counts that tests told."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    for sentence in told(reports):
+        terminalreporter.write_line(sentence)

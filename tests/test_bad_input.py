@@ -18,6 +18,7 @@ from tests.assessments.step_pages import fields_of
 from tests.hostile.database import Contents, Writes, changed, contents
 from tests.hostile.inputs import TYPED, Case, cases
 from tests.hostile.pages import BUTTONS, NO_EVIDENCE_IN_ENTRIES, PAGES, Page, World, make_world
+from tests.telling import Tell
 
 FORM = "application/x-www-form-urlencoded"
 REFUSED = (400, 409, 413)
@@ -101,7 +102,7 @@ def _of_the_answer(response: Any, case: Case) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name or page.route.partition(":")[2])
 def test_a_form_refuses_bad_input_in_words_and_changes_nothing_else(
-    world: World, page: Page, capsys: pytest.CaptureFixture[str]
+    world: World, page: Page, tell: Tell
 ) -> None:
     opened = Opened(page, world)
     before = contents()
@@ -109,8 +110,7 @@ def test_a_form_refuses_bad_input_in_words_and_changes_nothing_else(
 
     wrong = [(case.field, case.what, fault) for case in tried for fault in faults(opened, case, before)]
 
-    with capsys.disabled():
-        print(f"\n{page.name or page.route}: {len(tried)} bad inputs, {len(wrong)} faults")
+    tell(f"{page.name or page.route}: {len(tried)} bad inputs, {len(wrong)} faults")
     assert wrong == []
     assert len(tried) > 3
 

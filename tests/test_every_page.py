@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-import pytest
-
 from tcop_portal.routes import Route, routes
 from tests.journeys.states import STATES
+from tests.telling import Tell
 
 NO_PAGES = {
     "health": "a line for machines",
@@ -26,10 +25,9 @@ def is_shown(route: Route) -> bool:
     return not route.access or "GET" in route.access.methods
 
 
-def test_every_page_has_a_state(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_page_has_a_state(tell: Tell) -> None:
     assert without_state(routes()) == []
-    with capsys.disabled():
-        print(f"\nstates of pages: {len(STATES)}, of {len({state.route for state in STATES})} routes")
+    tell(f"states of pages: {len(STATES)}, of {len({state.route for state in STATES})} routes")
 
 
 def test_every_state_is_named_once() -> None:

@@ -24,6 +24,7 @@ from assessments.actions.points import add_planned_action
 from assessments.models import Assessment, Submission
 from tcop_portal.routes import Access, Classification, Route, routes
 from tests.assessments import factories
+from tests.telling import Tell
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = "A-2222-2222"
@@ -275,17 +276,14 @@ def test_every_route_is_classified() -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_route_answers_somebody_it_should_not(
-    world: World, part: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_route_answers_somebody_it_should_not(world: World, part: int, tell: Tell) -> None:
     COUNT["tries"] = 0
     tried = list(routes())[part::PARTS]
 
     wrong = list(wrong_answers(world, tried))
 
-    with capsys.disabled():
-        told = f"{len(tried)} routes x methods x people x things: {COUNT['tries']} tries"
-        print(f"\n{told}, {len(wrong)} wrong")
+    told = f"{len(tried)} routes x methods x people x things: {COUNT['tries']} tries"
+    tell(f"{told}, {len(wrong)} wrong")
     assert wrong == []
     assert COUNT["tries"] > 1000
 

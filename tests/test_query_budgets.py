@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +22,7 @@ from assessments.models import (
 )
 from tcop_portal.routes import Classification, Route, routes
 from tests.assessments import factories
+from tests.telling import Tell
 from tests.test_every_route import ALLOWED, HOLDS_ANYWHERE, OWN, World, arguments, world
 
 __all__ = ["world"]
@@ -144,15 +144,12 @@ def different(few: Mapping[str, int], many: Mapping[str, int]) -> dict[str, tupl
     return {name: (few[name], many[name]) for name in few if few[name] != many[name]}
 
 
-def test_no_page_takes_more_queries_for_fifty_than_for_one(
-    world: World, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_page_takes_more_queries_for_fifty_than_for_one(world: World, tell: Tell) -> None:
     few = query_counts(world)
     grow(world)
     many = query_counts(world)
 
-    with capsys.disabled():
-        print(f"\nqueries of {len(many)} pages: at most {max(many.values())}")
+    tell(f"queries of {len(many)} pages: at most {max(many.values())}")
     assert different(few, many) == {}
     assert {name: count for name, count in many.items() if count > MOST_QUERIES} == {}
 

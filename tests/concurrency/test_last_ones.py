@@ -15,6 +15,7 @@ from accounts.roles import Role
 from events.chain import Subject, SubjectKind, append, broken_links, head
 from tests.accounts.factories import make_organisation, make_person
 from tests.concurrency.writers import together
+from tests.telling import Tell
 
 ROUNDS = 10
 WRITERS = 8
@@ -85,7 +86,7 @@ def test_of_two_leads_one_always_stays() -> None:
         assert Membership.objects.filter(organisation=organisation, user__is_active=True).count() == 1
 
 
-def test_events_that_many_append_at_once_make_one_chain(capsys: pytest.CaptureFixture[str]) -> None:
+def test_events_that_many_append_at_once_make_one_chain(tell: Tell) -> None:
     subject = Subject(SubjectKind.PROJECT, 7)
 
     def append_in_turn() -> None:
@@ -98,5 +99,4 @@ def test_events_that_many_append_at_once_make_one_chain(capsys: pytest.CaptureFi
     assert failures == []
     assert head(subject).sequence == ROUNDS * WRITERS
     assert broken_links() == []
-    with capsys.disabled():
-        print(f"\n{ROUNDS * WRITERS} events appended by {WRITERS} at once, none lost")
+    tell(f"{ROUNDS * WRITERS} events appended by {WRITERS} at once, none lost")

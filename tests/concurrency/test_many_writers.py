@@ -14,6 +14,7 @@ from tests.assessments import factories
 from tests.concurrency.browsing import Browser
 from tests.concurrency.writers import together
 from tests.question_sets.factories import ask, make_edition, make_point, make_section
+from tests.telling import Tell
 
 WRITERS = 16
 PAGES = 25
@@ -43,9 +44,7 @@ def write_every_page(address: str, person: User, assessment: Assessment, writer:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_hundred_saves_by_sixteen_people_lose_none(
-    live_server: LiveServer, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_four_hundred_saves_by_sixteen_people_lose_none(live_server: LiveServer, tell: Tell) -> None:
     lead = factories.lead()
     assessment = shared_assessment(lead)
     writers = [factories.lead(f"Writer {number}") for number in range(WRITERS)]
@@ -66,5 +65,4 @@ def test_four_hundred_saves_by_sixteen_people_lose_none(
     }
     assert AnswerVersion.objects.count() == WRITERS * PAGES
     assert broken_links() == []
-    with capsys.disabled():
-        print(f"\nsaves over HTTP on {connection.vendor}: {sum(map(int, taken))}, none lost")
+    tell(f"saves over HTTP on {connection.vendor}: {sum(map(int, taken))}, none lost")

@@ -20,6 +20,7 @@ from assessments.refusals import NotNow
 from assessments.snapshot import AnswerFacts, from_bytes, take_snapshot
 from tests.assessments import factories
 from tests.concurrency.writers import together
+from tests.telling import Tell
 
 ROUNDS = 100
 HEAD_STARTS = ((0.0, 0.0), (0.0, 0.03), (0.03, 0.0))
@@ -63,7 +64,7 @@ def stored(assessment: Assessment) -> AnswerFacts:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_submissions_while_somebody_saves_never_undo_either(
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     lead = factories.lead()
     assessment = factories.assessment(lead)
@@ -88,8 +89,7 @@ def test_a_hundred_submissions_while_somebody_saves_never_undo_either(
             assert frozen_text(submitted) == stored(assessment).value == text
         take_back(assessment, reason="Once more.", by=lead, at=NOW)
 
-    with capsys.disabled():
-        print(f"\nsubmit while saving on {connection.vendor}: {dict(outcomes)}")
+    tell(f"submit while saving on {connection.vendor}: {dict(outcomes)}")
     assert outcomes.total() == ROUNDS
     assert set(outcomes) == {"saved", "refused"}
 

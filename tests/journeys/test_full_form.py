@@ -28,6 +28,7 @@ from tests.journeys.pen import Pen
 from tests.journeys.plan import CONTRACTS, Plan, Typed, typed
 from tests.journeys.states.world import PASSWORD, World
 from tests.journeys.team import GAPS, GO_ON, Team
+from tests.telling import Tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,7 +84,7 @@ def test_everything_typed_into_the_full_form_is_in_every_pack(
     stranger: User,
     has_javascript: bool,
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     pen = Pen(SEED)
     plan = Plan(edition, pen)
@@ -101,8 +102,7 @@ def test_everything_typed_into_the_full_form_is_in_every_pack(
     assert_pack_holds(pen.written, team.page, tmp_path, has_javascript=has_javascript)
     assert_reviewer_reads(windows.open(reviewer, javascript=has_javascript), pen.written, tmp_path)
     refused = refusals_of(windows.open(stranger, expected={404}), snapshot)
-    with capsys.disabled():
-        print(f"\nin a browser: {len(plan)} questions, {len(pen.written)} texts found, {refused} times 404")
+    tell(f"in a browser: {len(plan)} questions, {len(pen.written)} texts found, {refused} times 404")
 
 
 def statement(pen: Pen, point: Point) -> dict[str, Typed]:
