@@ -6,7 +6,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# The shell is the same Chromium without the browser's own windows, which cost half of the time.
+SYSTEM_CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(os.path.exists, SYSTEM_CHROMIUMS), SYSTEM_CHROMIUMS[-1])
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
