@@ -132,7 +132,7 @@ def test_the_pack_says_all_of_it_as_text(submission: Submission, lead: User) -> 
         assert markup not in download
 
 
-@pytest.mark.usefixtures("pango")
+@pytest.mark.usefixtures("pdf_tools")
 def test_the_pdf_says_all_of_it_in_the_letters_that_its_fonts_have(submission: Submission) -> None:
     pack = frozen_pack(submission.pk)
     made = FORMATS["pdf"].render(pack)

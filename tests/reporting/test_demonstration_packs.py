@@ -34,7 +34,7 @@ def gate_faults(submission: Submission) -> dict[int, list[str]]:
     return {number: found for number, assertion in GATE.items() if (found := assertion(under))}
 
 
-@pytest.mark.usefixtures("pango")
+@pytest.mark.usefixtures("pdf_tools")
 def test_every_assertion_of_the_gate_holds_for_the_packs_of_the_demonstration(demonstration, tell: Tell):
     submissions = list(Submission.objects.order_by("pk"))
 

@@ -21,7 +21,7 @@ PACKS = {
     "long text": packs.long_text_pack,
     "maximum": packs.maximum_pack,
 }
-pytestmark = [pytest.mark.usefixtures("pango"), pytest.mark.xdist_group("pdf")]
+pytestmark = [pytest.mark.usefixtures("pdf_tools"), pytest.mark.xdist_group("pdf")]
 
 
 @cache
