@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -165,8 +165,7 @@ class StartAssessmentForm(forms.Form):
     def __init__(self, data: Any = None, *, editions: Sequence[QuestionSet]) -> None:
         super().__init__(data)
         self.editions = {f"{edition.key}/{edition.edition}": edition for edition in editions}
-        chooser = self.fields["edition"]
-        assert isinstance(chooser, forms.ChoiceField)
+        chooser = cast(forms.ChoiceField, self.fields["edition"])
         chooser.choices = [(name, str(edition)) for name, edition in self.editions.items()]
         self.initial = {"edition": next(iter(self.editions), ""), "form": Form.FULL}
         self.fields["token"] = token_field()
