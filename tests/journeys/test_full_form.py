@@ -181,8 +181,11 @@ def strings_in(document: Any) -> str:
 
 
 def as_text(pdf: Path) -> str:
-    """What pdftotext reads."""
-    return subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    """What pdftotext reads: as laid out, which mixes the lines of neighbouring cells, and as written."""
+    readings = (["pdftotext", pdf, "-"], ["pdftotext", "-raw", pdf, "-"])
+    return "\n".join(
+        subprocess.run(reading, check=True, capture_output=True, text=True).stdout for reading in readings
+    )
 
 
 def assert_pack_holds(written: Mapping[str, str], page: Page, folder: Path, *, has_javascript: bool) -> None:
