@@ -1,12 +1,8 @@
 """Why the domain refuses to do something, in sentences a user can read."""
 
-from http import HTTPStatus
+from plain_text.refusals import Malformed, Refused
 
-
-class Refused(Exception):
-    """The portal will not do this. The message says why and what to do instead."""
-
-    status = HTTPStatus.CONFLICT
+__all__ = ["Malformed", "NotNow", "NotReady", "Refused", "TooMuch"]
 
 
 class NotNow(Refused):
@@ -15,12 +11,6 @@ class NotNow(Refused):
 
 class NotReady(Refused):
     """Something is missing or contradicts, so the assessment cannot be submitted."""
-
-
-class Malformed(Refused):
-    """What was posted cannot have come from a page of the portal: a forged version, an unknown question."""
-
-    status = HTTPStatus.BAD_REQUEST
 
 
 class TooMuch(Refused):

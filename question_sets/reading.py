@@ -2,7 +2,6 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ from question_sets.structure import (
     Point,
     Question,
     Section,
-    content_digest,
+    with_digest,
 )
 
 EDITIONS_KEPT = 16
@@ -51,7 +50,7 @@ def read_edition(question_set: models.QuestionSet) -> Edition:
         points=_points(question_set, tuple(conditions)),
         checks=_checks(question_set, tuple(conditions)),
     )
-    return replace(unsealed, digest=content_digest(unsealed))
+    return with_digest(unsealed)
 
 
 def _keep(edition: Edition, sealed_digest: str) -> Edition:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -200,6 +200,11 @@ def content_digest(edition: Edition) -> str:
     content = {name: value for name, value in to_document(edition).items() if name != "digest"}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def with_digest(edition: Edition) -> Edition:
+    """The same edition under the digest of its content."""
+    return replace(edition, digest=content_digest(edition))
 
 
 def from_document(document: Document) -> Edition:

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import User
-from assessments.actions._merging import Outcome, merge
 from assessments.models import (
     Entry,
     Evidence,
@@ -21,6 +20,7 @@ from assessments.models import (
     Statement,
 )
 from assessments.refusals import Malformed
+from plain_text.merging import FieldConflict, Outcome, merge
 
 Record = Project | Entry | Statement | PlannedAction | Evidence
 Fields = Mapping[str, Any]
@@ -60,17 +60,6 @@ KEPT_FIELDS: Mapping[RecordKind, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The fields that people type, of each kind of record."""
-
-
-@dataclass(frozen=True)
-class FieldConflict:
-    """A field that somebody else changed since the form was opened. Values as stored."""
-
-    field: str
-    mine: Any
-    theirs: Any
-    saved_by: str
-    saved_at: datetime
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
-from assessments.actions._merging import Outcome, merge
 from assessments.models import Answer, AnswerVersion, Assessment, Entry, PlannedAction, Statement
 from assessments.refusals import Malformed, TooMuch
 from assessments.snapshot import AnswerKey
 from events import chain
+from plain_text.merging import Outcome, merge
 from question_sets.kinds import is_storable_text, is_valid_value, normal_value
 from question_sets.reading import edition_structure
 from question_sets.structure import Edition

@@ -10,8 +10,9 @@ from django import forms
 from django.db import transaction
 from django.db.models import Model
 
-from assessments.actions._records import FieldConflict, Fields, RecordResult
+from assessments.actions._records import Fields, RecordResult
 from assessments.refusals import Malformed
+from plain_text.merging import FieldConflict
 
 VERSION: Final = "version-"
 KEPT: Final = "kept-version-"

@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.forms import BoundField
 
-from assessments.actions._records import FieldConflict
 from govuk_forms import MoneyField
+from plain_text.merging import FieldConflict
 
 NOTHING = "Nothing"
 

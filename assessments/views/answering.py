@@ -14,7 +14,6 @@ from django.utils.timezone import localtime
 
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
-from assessments.actions._records import FieldConflict
 from assessments.actions.answers import AnswerInput, SaveResult, save_answers
 from assessments.actions.entries import refuse_removed, rename_entry
 from assessments.completeness import Shown, what_is_shown
@@ -32,6 +31,7 @@ from assessments.presenters.steps import (
 )
 from assessments.snapshot import Snapshot, take_snapshot
 from assessments.views.places import section_in
+from plain_text.merging import FieldConflict
 from question_sets.structure import Point, Section
 
 

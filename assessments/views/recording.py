@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import SignedInRequest
-from assessments.actions._records import FieldConflict
 from assessments.forms.records import RecordForm
 from assessments.presenters.conflicts import record_conflicts
+from plain_text.merging import FieldConflict
 
 
 def needs_another_look(form: RecordForm, conflicts: Sequence[FieldConflict]) -> bool:

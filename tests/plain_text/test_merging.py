@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.actions._merging import Outcome, merge
+from plain_text.merging import Outcome, merge
 
 # Few values, so that two of three are often the same.
 TEXTS = st.sampled_from(["", "a", "b", "c"])

@@ -1,6 +1,9 @@
 """Three texts: what a form was based on, what is stored now, what was typed. Who wins? Pure."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Outcome(StrEnum):
@@ -9,6 +12,17 @@ class Outcome(StrEnum):
     STAYS = "stays"
     SAVED = "saved"
     CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    """A field that somebody else changed since the form was opened. Values as stored."""
+
+    field: str
+    mine: Any
+    theirs: Any
+    saved_by: str
+    saved_at: datetime
 
 
 def merge(*, base: object, theirs: object, mine: object) -> Outcome:
