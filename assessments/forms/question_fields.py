@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
 from django.utils.html import format_html
 
-from assessments.presenters.conditions import either
 from assessments.presenters.steps import FollowUp, StepQuestion
 from govuk_forms import (
     CharacterCount,
@@ -27,6 +26,7 @@ from govuk_forms.layout import Rendered
 from plain_text.fields import CleanCharField
 from question_sets.kinds import MAX_TEXT_LENGTH, MAX_TEXT_LINES, QuestionKind, Value
 from question_sets.structure import Question
+from question_sets.wording import either
 
 Typed = dict[str, list[str]]
 

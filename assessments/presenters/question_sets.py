@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from django.urls import reverse
 
-from assessments.presenters.conditions import condition_sentence, either
 from govuk_forms.rows import Action, SummaryRow
 from question_sets.kinds import QuestionKind
 from question_sets.models import QuestionSet
 from question_sets.structure import Edition, Point, Question, Section
+from question_sets.wording import condition_sentence, either
 
 HOW_TO_ANSWER: Mapping[QuestionKind, str] = MappingProxyType(
     {

@@ -17,10 +17,10 @@ from assessments.actions.answers import (
 )
 from assessments.completeness import Shown, hidden_answers
 from assessments.models import Form
-from assessments.presenters.conditions import condition_sentence
 from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, EvidenceFacts, Snapshot
 from question_sets.conditions import holds
 from question_sets.structure import Clause, Edition, Operator, Point, Question, Section
+from question_sets.wording import condition_sentence
 
 Condition = Mapping[str, Any]
 
