@@ -12,6 +12,7 @@ from assessments.presenters.rows import Card
 from assessments.snapshot import EntryFacts, Snapshot
 from govuk_forms.rows import Action, SummaryRow
 from question_sets.kinds import QuestionKind, readable_lines
+from question_sets.nouns import counted, with_article
 from question_sets.structure import Point, Section
 
 SHORT_KINDS = (QuestionKind.MONEY, QuestionKind.DATE)
@@ -30,7 +31,7 @@ class EntryList:
     @property
     def add_text(self) -> str:
         """The words of the button that adds the first."""
-        return f"Add {'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+        return f"Add {with_article(self.noun)}"
 
     @property
     def empty_text(self) -> str:
@@ -59,7 +60,7 @@ def entry_list_of(snapshot: Snapshot, shown: Shown, point: Point, section: Secti
     place = [snapshot.reference, point.key, section.key]
     return EntryList(
         noun=section.repeats,
-        count=f"{len(parts)} {section.repeats}{'' if len(parts) == 1 else 's'}",
+        count=counted(len(parts), section.repeats),
         cards=tuple(_card(snapshot, part, part.entry, place) for part in parts if part.entry),
         add_href=reverse("assessments:add_entry", args=place) if len(parts) < MOST_ENTRIES else "",
     )

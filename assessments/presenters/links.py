@@ -10,6 +10,7 @@ from assessments.completeness import Gap, Missing
 from assessments.findings import Finding
 from assessments.snapshot import AnswerKey, EntryFacts, Snapshot
 from question_sets.kinds import QuestionKind
+from question_sets.nouns import capitalised
 from question_sets.structure import Edition, Question
 
 PROJECT_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -116,7 +117,7 @@ def gap_link(snapshot: Snapshot, gap: Gap) -> Link:
 def entry_name(edition: Edition, entry: EntryFacts) -> str:
     """What an entry is called on a page: the team's name for it, or "Contract 2"."""
     noun = edition.point(entry.point_key).section(entry.section_key).repeats
-    return entry.name or f"{noun.capitalize()} {entry.number}"
+    return entry.name or f"{capitalised(noun)} {entry.number}"
 
 
 def finding_links(snapshot: Snapshot, finding: Finding) -> tuple[Link, ...]:

@@ -18,6 +18,7 @@ from assessments.models import ActionStatus, Rating
 from assessments.presenters.links import Link, evidence_href, statement_href, step_href
 from assessments.presenters.rows import Task
 from assessments.snapshot import ActionFacts, Snapshot
+from question_sets.nouns import counted
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _entries(section: ShownSection) -> str:
     if not noun:
         return ""
     count = len(section.parts)
-    return f"{count} {noun}{'' if count == 1 else 's'} so far" if count else f"Add each {noun}"
+    return f"{counted(count, noun)} so far" if count else f"Add each {noun}"
 
 
 def _closing(snapshot: Snapshot, point: ShownPoint, *, can_edit: bool) -> tuple[Task, ...]:
