@@ -6,6 +6,7 @@ from functools import cached_property
 from assessments.completeness import Shown, what_is_shown
 from assessments.findings import Finding, find
 from assessments.snapshot import EntryFacts, EvidenceFacts, Snapshot, UseFacts
+from question_sets.nouns import capitalised
 from question_sets.structure import Point
 from reporting.pack import PackFinding
 
@@ -35,7 +36,15 @@ class Material:
     @cached_property
     def findings(self) -> tuple[PackFinding, ...]:
         """Every check that fires, gravest first."""
-        return tuple(self._finding(finding) for finding in find(self.snapshot, self.shown))
+        return tuple(self._finding(finding) for finding in self._found)
+
+    @cached_property
+    def _found(self) -> tuple[Finding, ...]:
+        return find(self.snapshot, self.shown)
+
+    def findings_of(self, entry: EntryFacts) -> tuple[PackFinding, ...]:
+        """The checks that fire for one entry. Its name would not do: entries of two sections can share it."""
+        return tuple(self._finding(found) for found in self._found if found.entry == entry)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -55,7 +64,7 @@ class Material:
     def entry_name(self, entry: EntryFacts) -> str:
         """``Contract 2``, with the team's name for it where there is one."""
         noun = self.snapshot.edition.point(entry.point_key).section(entry.section_key).repeats
-        numbered = f"{noun.capitalize()} {entry.number}"
+        numbered = f"{capitalised(noun)} {entry.number}"
         return f"{numbered}: {entry.name}" if entry.name else numbered
 
     def _is_in_pack(self, use: UseFacts) -> bool:

@@ -119,8 +119,6 @@ def _annex_row(
         name=entry.name,
         cells=tuple("; ".join(readable_lines(each, values.get(each.key))) for each in columns),
         findings=tuple(
-            f"{finding.level_label}: {finding.message}"
-            for finding in material.findings
-            if finding.entry == material.entry_name(entry)
+            f"{finding.level_label}: {finding.message}" for finding in material.findings_of(entry)
         ),
     )
