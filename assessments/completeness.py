@@ -294,7 +294,7 @@ BELOW_MET = (Rating.PARTLY_MET, Rating.NOT_MET)
 def asked_statement_fields(statement: StatementFacts) -> tuple[str, ...]:
     """The statement's required fields that the answers so far ask for.
 
-    Source: the statement on a point, in the same words for every point of the code.
+    Source: the statement on a point, in the same words for every point.
     """
     if statement.rating == Rating.DOES_NOT_APPLY:
         return ("rating", "reason_not_applicable")

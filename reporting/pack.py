@@ -80,7 +80,7 @@ class PackSummaryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackSummary:
-    """The page that a decision maker reads: why, how each point stands, and what breaks or bends the code."""
+    """The page that a decision maker reads: why, how each point stands, and what breaks or bends the standard."""
 
     purpose: str
     rows: tuple[PackSummaryRow, ...]
@@ -157,7 +157,7 @@ class PackAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackPoint:
-    """Everything said about one point of the code."""
+    """Everything said about one point of the standard."""
 
     key: str
     number: int

@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from accounts.roles import REVIEW_ROLES, Permission, Rights, rights_of
 
-PORTAL_NAME = "Technology Code of Practice portal"
-
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
@@ -27,7 +25,7 @@ def portal(request: HttpRequest) -> dict[str, dict[str, Any]]:
     session = {} if ends_in is None else {"session_ends_in": ends_in, **_session_addresses()}
     return {
         "portal": {
-            "name": PORTAL_NAME,
+            "name": settings.PORTAL_NAME,
             "organisation_name": settings.ORGANISATION_NAME,
             "is_demonstration": settings.MODE != "production",
             "version": settings.VERSION,

@@ -12,7 +12,7 @@ from question_sets.structure import Level
 LEVEL_WORDS: Mapping[Level, str] = MappingProxyType(
     {
         Level.CONTRADICTION: "Contradiction",
-        Level.BREACH: "Breach of the code",
+        Level.BREACH: "Breach",
         Level.EXCEPTION: "Exception",
         Level.WARNING: "Warning",
     }

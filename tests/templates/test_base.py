@@ -73,7 +73,7 @@ def test_an_error_page_is_whole_without_a_request(name: str) -> None:
     html = render_to_string(f"errors/{name}.html")
 
     assert "<h1" in html
-    assert "Technology Code of Practice" in html
+    assert " – Portal</title>" in html
 
 
 def test_what_was_typed_and_not_saved_is_shown_escaped() -> None:
