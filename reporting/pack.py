@@ -80,7 +80,7 @@ class PackSummaryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackSummary:
-    """The page that a decision maker reads: why, how each point stands, and what breaks or bends the standard."""
+    """The page that a decision maker reads: why, how each point stands, what breaks or bends the standard."""
 
     purpose: str
     rows: tuple[PackSummaryRow, ...]

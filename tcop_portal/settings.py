@@ -34,6 +34,7 @@ ALLOWED_HOSTS = (
     else ["127.0.0.1", "localhost", *(["testserver"] if MODE == "test" else [])]
 )
 ORGANISATION_NAME = os.environ.get("TCOP_ORGANISATION", "Your government")
+PORTAL_NAME = os.environ.get("TCOP_PORTAL_NAME", "Technology Code of Practice portal")
 VERSION = "0.1.0"
 
 # ---- Rooms and the order in which a request passes
