@@ -245,11 +245,12 @@ def _fill_answers(of: Assessment, by: User) -> None:
     while missing := _answerable(take_snapshot(of)):
         for gap in missing:
             if gap.missing == Missing.ENTRY:
+                point = take_snapshot(of).edition.point(gap.point_key)
                 entries.add_entry(
                     of,
                     point_key=gap.point_key,
                     section_key=gap.section_key,
-                    name="First contract",
+                    name=f"First {point.section(gap.section_key).repeats}",
                     token=uuid4(),
                     by=by,
                     at=NOW,

@@ -9,9 +9,12 @@ from assessments.actions import entries, points
 from assessments.actions.submission import take_back
 from assessments.models import Marking, Rating, YesNo
 from assessments.snapshot import Snapshot, take_snapshot
+from question_sets.kinds import QuestionKind
+from question_sets.structure import Level
 from reporting.build import build_pack, preview_pack, worst_rating
 from reporting.pack import EvidencePack, PackAnswer
-from tests.assessments import factories
+from tests.assessments import factories, snapshots
+from tests.question_sets.factories import over
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +135,24 @@ def test_a_breach_is_in_the_summary_under_its_point_and_in_the_annex(draft, lead
     assert pack.summary.rows[1].findings == len(pack.points[1].findings)
     assert pack.annexes[0].rows[0].findings == ("Breach: A dear contract needs an API.",)
     assert pack.annexes[0].rows[0].name == entry.name
+
+
+def test_an_entry_that_shares_its_name_with_one_of_another_section_has_only_its_own_findings():
+    dear = snapshots.question("dear.cost", QuestionKind.MONEY)
+    cheap = snapshots.question("cheap.what")
+    both = snapshots.edition(
+        snapshots.point("one", snapshots.section("dear", dear, repeats="supplier")),
+        snapshots.point("two", snapshots.section("cheap", cheap, repeats="supplier"), number=2),
+        checks=(snapshots.check("look", over("dear.cost", 100), level=Level.WARNING),),
+    )
+    entries = (
+        snapshots.entry("N-2222", of=("one", "dear")),
+        snapshots.entry("N-3333", of=("two", "cheap")),
+    )
+
+    pack = preview_pack(snapshots.snapshot(both, {("dear.cost", "N-2222"): 200}, entries=entries), date="")
+
+    assert [annex.rows[0].findings for annex in pack.annexes] == [("Warning: Look again: look.",), ()]
 
 
 def dear_contract(draft, lead):
