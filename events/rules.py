@@ -77,6 +77,15 @@ def sealed(table: str, edition: str) -> tuple[Rule, ...]:
     )
 
 
+def decided(table: str) -> tuple[Rule, ...]:
+    """Rows with a decision, which never changes once it is there; an approval stays for good."""
+    return (
+        Rule(table, Operation.UPDATE, "a decision cannot change", when="OLD.decision <> ''", unless_equal=True),
+        Rule(table, Operation.DELETE, "an approval stays", when="OLD.decision = 'approved'"),
+        Rule(table, Operation.TRUNCATE, "an approval stays"),
+    )
+
+
 CHAIN_HEADS = (
     Rule(
         "events_chainhead",
@@ -110,6 +119,7 @@ EDITIONS = (
     *sealed("question_sets_condition", OF_CONDITION),
     *fixed("question_sets_seal"),
     *fixed("question_sets_retirement"),
+    *decided("question_sets_publicationrequest"),
 )
 
 PROTECTED: tuple[Rule, ...] = (

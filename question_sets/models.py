@@ -404,3 +404,66 @@ class Retirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_set_id} retired at {self.retired_at:%Y-%m-%d}"
+
+
+class Decision(models.TextChoices):
+    """What became of a request to publish. Blank while it waits."""
+
+    APPROVED = "approved", "Approved"
+    SENT_BACK = "sent_back", "Sent back"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
+    """Filters over requests to publish."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided on."""
+        return self.filter(decision="")
+
+    def approved(self) -> Self:
+        """Those that published an edition."""
+        return self.filter(decision=Decision.APPROVED)
+
+
+class PublicationRequest(models.Model):
+    """An editor asks to publish a draft as it stands, and tells teams what is new.
+
+    `digest` is that of the content that was asked for: what changed since cannot be approved. Without
+    `needs_approval` (TCOP_SECOND_EDITOR was off) the one who asked is the one who decided.
+    """
+
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="requests")
+    digest = models.CharField(max_length=64)
+    announcement = models.CharField(max_length=TEXT_LENGTH, blank=True)
+    needs_approval = models.BooleanField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decision = models.CharField(max_length=20, blank=True, choices=Decision)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=TEXT_LENGTH, blank=True, help_text="Why it was sent back.")
+
+    objects = PublicationRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[_Constraints] = [
+            models.UniqueConstraint(
+                fields=["question_set"], condition=Q(decision=""), name="one_request_waits_per_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_by=None, decided_at=None)
+                | (~Q(decision="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="decision_has_somebody_and_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.APPROVED.value, needs_approval=True)
+                | ~Q(decided_by=F("asked_by")),
+                name="approval_is_by_another_editor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_set_id} asked for at {self.asked_at:%Y-%m-%d}"

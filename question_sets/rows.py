@@ -51,9 +51,18 @@ FIELDS: Final[Mapping[PartKind, tuple[str, ...]]] = {
 """The fields of each kind. A question's `section` holds the keys of its point and section."""
 
 
+class TwoOfOneName(ValueError):
+    """Two parts of an edition have the same key, so that rows cannot hold both."""
+
+
 def rows_of(edition: Edition) -> dict[Part, dict[str, Any]]:
-    """The edition's rows, in their order. `edition_of` is the inverse."""
-    return dict(_rows(edition))
+    """The edition's rows, in their order. `edition_of` is the inverse. Raises TwoOfOneName."""
+    rows: dict[Part, dict[str, Any]] = {}
+    for part, fields in _rows(edition):
+        if part in rows:
+            raise TwoOfOneName(f"Two parts are called {part}.")
+        rows[part] = fields
+    return rows
 
 
 def edition_of(rows: Rows) -> Edition:

@@ -231,6 +231,11 @@ TASKS = {
     }
 }
 
+# ---- Question sets
+
+# Whether publishing an edition takes a second editor. Switched off, each publication records that it was.
+SECOND_EDITOR = environment.is_on({"TCOP_SECOND_EDITOR": "on", **os.environ}, "TCOP_SECOND_EDITOR")
+
 # ---- Where a lower room calls a higher one, by name
 
 # Writes the pack's JSON that a submission freezes, inside its transaction.

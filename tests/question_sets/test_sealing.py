@@ -16,6 +16,7 @@ from question_sets.models import (
     Condition,
     Guidance,
     Point,
+    PublicationRequest,
     Question,
     QuestionSet,
     Retirement,
@@ -84,7 +85,7 @@ ATTEMPTS: list[tuple[Callable[[type[models.Model]], None], type[models.Model]]] 
 def test_every_table_is_tried() -> None:
     tables = set(apps.get_app_config("question_sets").get_models())
 
-    assert set(CONTENT) | {Seal, Retirement} == tables
+    assert set(CONTENT) | {Seal, Retirement, PublicationRequest} == tables
     assert set(CONTENT) - set(COPIES) == {QuestionSet}
 
 

@@ -1,0 +1,74 @@
+"""Beginning a draft, and ending it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from events.chain import Detail
+from question_sets.editions._locks import locked_draft, record, require_editor
+from question_sets.models import QuestionSet
+from question_sets.parts import EDITION
+from question_sets.reading import read_edition
+from question_sets.refusals import EditionExists
+from question_sets.rows import rows_of
+from question_sets.structure import Edition
+from question_sets.tables import write_changes
+
+
+def write_edition(edition: Edition) -> QuestionSet:
+    """Keep an edition as a draft. Its digest is not looked at: publishing works out its own.
+
+    For the software itself: it asks nobody and records no event. Raises IntegrityError when there is such
+    an edition already, and `rows.TwoOfOneName`.
+    """
+    rows = rows_of(edition)
+    with transaction.atomic():
+        question_set = QuestionSet.objects.create(**rows[EDITION])
+        write_changes(question_set, {EDITION: rows[EDITION]}, rows)
+    return question_set
+
+
+def start_draft(
+    source: QuestionSet | None, *, key: str, edition: str, title: str, by: User, at: datetime
+) -> QuestionSet:
+    """A draft that begins as a copy of an edition, or without any point. Raises EditionExists.
+
+    A copy belongs to its source's question set and keeps its title unless another is given; `key` is for a
+    draft without a source.
+    """
+    if source:
+        begun = replace(read_edition(source), edition=edition)
+        begun = replace(begun, title=title or begun.title)
+    else:
+        begun = Edition(key, edition, title, (), "", "", (), ())
+    detail: Detail = {"based_on": source.pk if source else None}
+    return _begin(begun, "edition_started", detail, by=by, at=at)
+
+
+def import_draft(edition: Edition, *, by: User, at: datetime) -> QuestionSet:
+    """A draft with the content of an uploaded file. Raises EditionExists."""
+    return _begin(edition, "edition_imported", {}, by=by, at=at)
+
+
+def discard(question_set: QuestionSet, *, by: User, at: datetime) -> None:
+    """Delete a draft, for good. Raises EditionIsSealed."""
+    with locked_draft(question_set, by=by) as draft:
+        detail: Detail = {"key": draft.key, "edition": draft.edition}
+        record(draft, "edition_discarded", by=by, at=at, detail=detail)
+        draft.delete()
+
+
+def _begin(edition: Edition, event: str, detail: Detail, *, by: User, at: datetime) -> QuestionSet:
+    with transaction.atomic():
+        require_editor(by)
+        if QuestionSet.objects.filter(key=edition.key, edition=edition.edition).exists():
+            raise EditionExists(edition.edition)
+        try:
+            with transaction.atomic():
+                question_set = write_edition(edition)
+        except IntegrityError as error:
+            raise EditionExists(edition.edition) from error
+        record(question_set, event, by=by, at=at, detail=detail)
+    return question_set
