@@ -78,17 +78,18 @@ def test_every_change_of_the_structure_reaches_the_tables(draft: QuestionSet, ed
 
 
 def test_a_repeated_post_adds_once(draft: QuestionSet, editor: User) -> None:
-    places: dict[PartKind, Part] = {
-        PartKind.QUESTION: KINDS,
-        PartKind.GUIDANCE: FIRST,
-        PartKind.CONDITION: CHOICE,
-    }
-    for kind, parent in places.items():
-        first, second = (
-            editions.add_part(draft, kind, parent, token=TOKEN, fields={}, by=editor, at=NOW)
+    link = {"title": "Read this", "url": "https://example.org"}
+    places: list[tuple[PartKind, Part, dict[str, str]]] = [
+        (PartKind.QUESTION, KINDS, {}),
+        (PartKind.GUIDANCE, FIRST, link),
+        (PartKind.CONDITION, CHOICE, {}),
+    ]
+    for kind, parent, fields in places:
+        parts = [
+            editions.add_part(draft, kind, parent, token=TOKEN, fields=fields, by=editor, at=NOW)
             for _ in range(2)
-        )
-        assert first == second
+        ]
+        assert parts[0] == parts[1]
     assert Event.objects.count() == 3
 
 
