@@ -53,6 +53,8 @@ def pages_of(rights: Rights) -> list[tuple[str, str]]:
         pages.append(("Packs", "reporting:pack_list"))
     if rights.allows(Permission.MANAGE_PEOPLE):
         pages += [("People", "accounts:people"), ("Organisations", "accounts:organisations")]
+    if rights.allows(Permission.EDIT_QUESTION_SETS):
+        pages.append(("Edit question sets", "editor:editions"))
     return [*pages, ("Question sets", "assessments:edition_list"), ("Your account", "accounts:account")]
 
 

@@ -62,6 +62,9 @@ _EDIT = _own(GET=Permission.EDIT_ANSWERS, POST=Permission.EDIT_ANSWERS)
 _READ_AND_EDIT = _own(GET=Permission.READ_PROJECT, POST=Permission.EDIT_ANSWERS)
 _EDIT_PROJECT = _own(GET=Permission.EDIT_PROJECT, POST=Permission.EDIT_PROJECT)
 _MANAGE_MEMBERS = _own(GET=Permission.MANAGE_MEMBERS, POST=Permission.MANAGE_MEMBERS)
+_READ_EDITION = _role(GET=Permission.EDIT_QUESTION_SETS)
+_EDIT_EDITION = _role(GET=Permission.EDIT_QUESTION_SETS, POST=Permission.EDIT_QUESTION_SETS)
+_CHANGE_EDITION = _role(POST=Permission.EDIT_QUESTION_SETS)
 _READ_PACK = _own(GET=Permission.READ_PACK)
 
 ACCESS: Final[Mapping[str, Access]] = MappingProxyType(
@@ -129,6 +132,33 @@ ACCESS: Final[Mapping[str, Access]] = MappingProxyType(
         "reporting:pack_progress": _READ_PACK,
         "reporting:pack_state": _READ_PACK,
         "reporting:draft_preview": _READ,
+        "editor:editions": _READ_EDITION,
+        "editor:new_draft": _EDIT_EDITION,
+        "editor:import_edition": _EDIT_EDITION,
+        "editor:edition": _READ_EDITION,
+        "editor:discard": _EDIT_EDITION,
+        "editor:history": _READ_EDITION,
+        "editor:export": _READ_EDITION,
+        "editor:preview": _READ_EDITION,
+        "editor:blank_pack": _READ_EDITION,
+        "editor:preview_point": _READ_EDITION,
+        "editor:preview_step": _READ_EDITION,
+        "editor:differences": _READ_EDITION,
+        "editor:differences_data": _READ_EDITION,
+        "editor:impact": _READ_EDITION,
+        "editor:publish": _EDIT_EDITION,
+        "editor:approve": _EDIT_EDITION,
+        "editor:withdraw": _CHANGE_EDITION,
+        "editor:retire": _EDIT_EDITION,
+        "editor:add": _EDIT_EDITION,
+        "editor:add_condition": _EDIT_EDITION,
+        "editor:change": _EDIT_EDITION,
+        "editor:move": _CHANGE_EDITION,
+        "editor:copy": _CHANGE_EDITION,
+        "editor:remove": _EDIT_EDITION,
+        "editor:place": _EDIT_EDITION,
+        "editor:renumber": _CHANGE_EDITION,
+        "editor:part": _READ_EDITION,
     }
 )
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "question_sets",
     "assessments",
     "reporting",
+    "editor",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "tcop_portal.middleware.SignInRequired",
     "axes.middleware.AxesMiddleware",
     "assessments.middleware.RefusalMiddleware",
+    "editor.middleware.EditorRefusals",
 ]
 
 ROOT_URLCONF = "tcop_portal.urls"

@@ -7,6 +7,7 @@ from tcop_portal.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("", include("accounts.urls")),
+    path("editor/", include("editor.urls")),
     path("", include("assessments.urls")),
     path("", include("reporting.urls")),
 ]

@@ -16,7 +16,7 @@ from assessments.models import Assessment, Form, Project, ProjectMember, RecordK
 from assessments.refusals import Malformed, NotNow
 from events import chain
 from events.chain import Detail
-from question_sets.models import QuestionSet
+from question_sets.models import EditionStatus, QuestionSet
 
 
 def create_project(
@@ -80,7 +80,8 @@ def start_assessment(
         draft = Assessment.objects.drafts().filter(project=locked).first()
         if made := draft or made_before(Assessment, token, project_id=locked.pk):
             return made
-        if not QuestionSet.objects.published().filter(pk=question_set.pk).exists():
+        edition = QuestionSet.objects.select_for_update(no_key=True).filter(pk=question_set.pk).first()
+        if not edition or edition.status is not EditionStatus.PUBLISHED:
             raise NotNow("This edition is not open for new assessments. Choose a published edition.")
         assessment = Assessment.objects.create(
             project=locked,

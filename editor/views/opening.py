@@ -1,0 +1,72 @@
+"""An edition, as an editor's request found it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.permissions import require
+from accounts.requests import SignedInRequest
+from accounts.roles import Permission
+from question_sets.models import QuestionSet
+from question_sets.parts import EDITION, Part
+from question_sets.reading import edition_structure
+from question_sets.refusals import EditionIsSealed
+from question_sets.rows import Fields, rows_of
+from question_sets.structure import Edition
+
+
+@dataclass(frozen=True)
+class OpenEdition:
+    """An edition with its content, read once."""
+
+    question_set: QuestionSet
+    structure: Edition
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can change."""
+        return not self.question_set.is_sealed
+
+    def href(self, name: str, *more: object) -> str:
+        """A page about this edition."""
+        return reverse(f"editor:{name}", args=[self.structure.key, self.structure.edition, *more])
+
+    def href_of(self, part: Part) -> str:
+        """The page that shows a part: the edition's own for the edition."""
+        return self.href("edition") if part == EDITION else self.href("part", part)
+
+    def fields_of(self, part: Part) -> Fields:
+        """The fields of a part as they are stored, or 404."""
+        try:
+            return rows_of(self.structure)[part]
+        except KeyError as error:
+            raise Http404 from error
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What every page about an edition prints around its content."""
+        return {
+            "question_set": self.question_set,
+            "edition": self.structure,
+            "is_draft": self.is_draft,
+            "edition_href": self.href("edition"),
+            **more,
+        }
+
+
+def open_edition(request: SignedInRequest, key: str, edition: str) -> OpenEdition:
+    """The edition that an address names, for an editor; 404 where there is none such."""
+    require(request.user, Permission.EDIT_QUESTION_SETS)
+    found = QuestionSet.objects.with_status().filter(key=key, edition=edition).first()
+    if not found:
+        raise Http404
+    return OpenEdition(found, edition_structure(found))
+
+
+def open_draft(request: SignedInRequest, key: str, edition: str) -> OpenEdition:
+    """The same, for what changes it. Raises EditionIsSealed, which is a page."""
+    opened = open_edition(request, key, edition)
+    if not opened.is_draft:
+        raise EditionIsSealed
+    return opened
