@@ -1,204 +1,230 @@
 """What keeps an edition from being published: pure functions over its structure."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
+from question_sets.avoiding import avoid, questions_behind
+from question_sets.condition_rules import Found, condition_faults, named_in
 from question_sets.kinds import QuestionKind, has_choices
-from question_sets.structure import Check, Clause, Edition, Operator, Point, Question, Section
+from question_sets.limits import MOST
+from question_sets.parts import EDITION, KEY, Part, PartKind
+from question_sets.reaching import Paths, full_form, question_part, short_form, witnesses
+from question_sets.structure import Check, Clause, Edition, Level, Point, Question, Section
+from question_sets.wording import either
 
-
-class Place(StrEnum):
-    """What a problem is about."""
-
-    EDITION = "edition"
-    POINT = "point"
-    SECTION = "section"
-    QUESTION = "question"
-    CHECK = "check"
+_LABEL: Final = r"[-A-Za-z0-9_]+"
+"""What an edition's own key and label are made of: a slug."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something to mend. `keys` lead to the place: a section's are its point's and its own."""
+    """Something to mend, and the part where that is done."""
 
-    place: Place
-    keys: tuple[str, ...]
+    part: Part
     message: str
 
 
-_Order = Mapping[str, int]
-
-_COMPARED_KIND = {
-    Operator.OVER: QuestionKind.MONEY,
-    Operator.MONTHS_AFTER_OVER: QuestionKind.DATE,
-    Operator.MONTHS_AFTER_UP_TO: QuestionKind.DATE,
-    Operator.BEFORE: QuestionKind.DATE,
-}
-
-
 def problems(edition: Edition) -> list[Problem]:
-    """Everything to mend before the edition can be published, in its order."""
-    order = {question.key: place for place, question in enumerate(edition.questions)}
-    found = [Problem(Place.EDITION, (), message) for message in _edition_messages(edition)]
+    """Everything to mend before the edition can be published, in its order.
+
+    What can be shown and avoided comes last, and takes conditions that are broken for satisfied.
+    """
+    unfit = [Problem(EDITION, message) for message in _key_messages(edition)]
+    if unfit:
+        return unfit  # Nothing else could be linked to.
+    found = [*_structure(edition), *condition_faults(edition)]
+    broken = frozenset(part for part, _ in found)
+    return [Problem(part, message) for part, message in (*found, *_out_of_reach(edition, broken))]
+
+
+def _key_messages(edition: Edition) -> Iterator[str]:
+    """Keys that no address can hold, or that name two parts. Only a file can bring them."""
+    if not re.fullmatch(_LABEL, edition.key) or not re.fullmatch(_LABEL, edition.edition):
+        yield "The name or label of this edition has other characters than letters, digits, - and _."
+    points, questions = edition.points, edition.questions
+    yield from _unfit_keys("point", ((point.key, point.title) for point in points))
+    for point in points:
+        yield from _unfit_keys("section", ((section.key, section.title) for section in point.sections))
+    yield from _unfit_keys("question", ((question.key, question.code) for question in questions))
+    for question in questions:
+        yield from _unfit_keys("choice", ((choice.value, choice.label) for choice in question.choices))
+    yield from _unfit_keys("check", ((check.key, check.message) for check in edition.checks))
+
+
+def _unfit_keys(noun: str, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    names: dict[str, list[str]] = {}
+    for key, name in named:
+        names.setdefault(key, []).append(name[:100])
+    for key, (name, *others) in names.items():
+        if others:
+            yield f"The {noun} “{name}” and the {noun} “{others[0]}” have the same key."
+        if not re.fullmatch(KEY, key):
+            yield f"The {noun} “{name}” has a key that cannot be part of a web address."
+
+
+def _structure(edition: Edition) -> Iterator[Found]:
+    yield from ((EDITION, message) for message in _edition_messages(edition))
     for point in edition.points:
-        found += [Problem(Place.POINT, (point.key,), message) for message in _point_messages(point)]
+        part = EDITION.child(PartKind.POINT, point.key)
+        yield from ((part, message) for message in _point_messages(point))
+        yield from _guidance(part, point)
         for section in point.sections:
-            found += _section_problems(edition, point, section, order)
+            yield from _section(part.child(PartKind.SECTION, section.key), section)
     for check in edition.checks:
-        found += [Problem(Place.CHECK, (check.key,), message) for message in _check_messages(edition, check)]
-    return found
+        part = EDITION.child(PartKind.CHECK, check.key)
+        yield from ((part, message) for message in _check_messages(check))
 
 
 def _edition_messages(edition: Edition) -> Iterator[str]:
-    if not edition.title:
+    if not edition.title.strip():
         yield "Enter a title."
     if not edition.points:
         yield "Add a point."
-    yield from _repeated("point", (point.key for point in edition.points))
-    yield from _repeated("point number", (str(point.number) for point in edition.points))
-    yield from _repeated("question", (question.key for question in edition.questions))
-    yield from _repeated("code", (question.code for question in edition.questions))
-    yield from _repeated("check", (check.key for check in edition.checks))
+    yield from _too_many(PartKind.POINT, len(edition.points))
+    yield from _too_many(PartKind.QUESTION, len(edition.questions))
+    yield from _too_many(PartKind.CHECK, len(edition.checks))
+    for number, count in Counter(point.number for point in edition.points).items():
+        if count > 1:
+            yield f"{count} points have the number {number}."
+    for code, count in Counter(question.code for question in edition.questions).items():
+        if count > 1 and code.strip():
+            yield f"{count} questions have the code {code}."
 
 
 def _point_messages(point: Point) -> Iterator[str]:
-    if not point.title:
+    if not point.title.strip():
         yield "Enter a title."
     if not point.sections:
         yield "Add a section."
-    yield from _repeated("section", (section.key for section in point.sections))
+    yield from _too_many(PartKind.SECTION, len(point.sections))
+    yield from _too_many(PartKind.GUIDANCE, len(point.guidance))
 
 
-def _section_problems(edition: Edition, point: Point, section: Section, order: _Order) -> list[Problem]:
-    found = [
-        Problem(Place.SECTION, (point.key, section.key), message)
-        for message in _section_messages(edition, section, order)
-    ]
-    for question in section.questions:
-        found += [
-            Problem(Place.QUESTION, (question.key,), message)
-            for message in _question_messages(edition, section, question, order)
-        ]
-    return found
+def _guidance(part: Part, point: Point) -> Iterator[Found]:
+    for place, link in enumerate(point.guidance, 1):
+        if not link.title.strip():
+            yield part.child(PartKind.GUIDANCE, place), "Enter a title."
+        if not link.url.startswith(("https://", "http://")):
+            yield part.child(PartKind.GUIDANCE, place), "Enter a web address that starts with https://."
 
 
-def _section_messages(edition: Edition, section: Section, order: _Order) -> Iterator[str]:
-    if not section.title:
-        yield "Enter a title."
+def _section(part: Part, section: Section) -> Iterator[Found]:
+    if not section.title.strip():
+        yield part, "Enter a title."
     if not section.questions:
-        yield "Add a question."
-        return
-    for clause in section.shown_when:
-        yield from _clause_messages(edition, clause)
-        yield from _order_messages(edition, clause, order, before=section.questions[0])
-        yield from _entry_messages(edition, clause, inside=None)
-        if any(question.short_form for question in section.questions):
-            yield from _short_form_messages(edition, clause, "This section")
+        yield part, "Add a question."
+    yield from ((part, message) for message in _too_many(PartKind.CONDITION, len(section.shown_when)))
+    for question in section.questions:
+        own = question_part(question.key)
+        yield from ((own, message) for message in _question_messages(question))
+        yield from _choices(own, question)
 
 
-def _question_messages(
-    edition: Edition, section: Section, question: Question, order: _Order
-) -> Iterator[str]:
-    if not question.text:
+def _question_messages(question: Question) -> Iterator[str]:
+    if not question.text.strip():
         yield "Enter the text of the question."
-    yield from _choice_messages(question)
-    for clause in question.shown_when:
-        yield from _clause_messages(edition, clause)
-        yield from _order_messages(edition, clause, order, before=question)
-        yield from _entry_messages(edition, clause, inside=section)
-        if question.short_form:
-            yield from _short_form_messages(edition, clause, question.code)
-
-
-def _choice_messages(question: Question) -> Iterator[str]:
+    if not question.code.strip():
+        yield "This question has no code. Number the questions of its point again."
     if has_choices(question.kind) and not question.choices:
         yield "Add a choice."
     if question.choices and not has_choices(question.kind):
         yield "A question of this kind has no choices."
-    yield from _repeated("choice", (choice.value for choice in question.choices))
+    if set(question.explain_for) - {choice.value for choice in question.choices}:
+        yield "An explanation is asked for after a choice that this question does not have."
+    yield from _too_many(PartKind.CHOICE, len(question.choices))
+    yield from _too_many(PartKind.CONDITION, len(question.shown_when))
+
+
+def _choices(part: Part, question: Question) -> Iterator[Found]:
     for choice in question.choices:
-        if not choice.label:
-            yield f"Enter a label for the choice “{choice.value}”."
+        own = part.child(PartKind.CHOICE, choice.value)
+        if not choice.label.strip():
+            yield own, "Enter a label for this choice."
         if choice.exclusive and question.kind is not QuestionKind.MULTI:
-            yield f"Only one choice can be picked: “{choice.label}” need not exclude the others."
-    for value in _unknown(question.explain_for, question):
-        yield f"An explanation is asked for after “{value}”, which is not a choice."
+            yield own, "Only one choice can be picked here: this one need not exclude the others."
 
 
-def _check_messages(edition: Edition, check: Check) -> Iterator[str]:
-    if not check.message:
+def _check_messages(check: Check) -> Iterator[str]:
+    if not check.message.strip():
         yield "Enter a message."
     if not check.when:
         yield "Add a condition."
-    for clause in check.when:
-        yield from _clause_messages(edition, clause)
-    asked = [key for clause in check.when for key in _named(clause) if edition.has_question(key)]
-    places = (edition.place_of(key) for key in asked)
-    if len({(point.key, section.key) for point, section in places if section.repeats}) > 1:
-        yield "A check cannot join the entries of two repeating sections."
+    yield from _too_many(PartKind.CONDITION, len(check.when))
 
 
-def _clause_messages(edition: Edition, clause: Clause) -> Iterator[str]:
-    """What is wrong with a clause wherever it stands."""
-    if not clause.questions:
-        yield "A condition names no question."
-    for key in _named(clause):
-        if not edition.has_question(key):
-            yield f"A condition names question {key}, which is not in this edition."
-    for question in (edition.question(key) for key in _named(clause) if edition.has_question(key)):
-        yield from _comparison_messages(clause, question)
+def _too_many(kind: PartKind, count: int) -> Iterator[str]:
+    if count > MOST[kind]:
+        yield f"There are {count:,} {kind}s here, and room for {MOST[kind]:,}."
 
 
-def _comparison_messages(clause: Clause, question: Question) -> Iterator[str]:
-    if clause.operator is Operator.ANY:
-        if not clause.values:
-            yield f"A condition on {question.code} names no choice."
-        for value in _unknown(clause.values, question):
-            yield f"A condition names “{value}”, which is not a choice of {question.code}."
-    elif question.kind is not _COMPARED_KIND[clause.operator]:
-        wanted = _COMPARED_KIND[clause.operator].label.lower()
-        yield f"A condition on {question.code} needs a question of another kind: {wanted}."
+def _out_of_reach(edition: Edition, broken: frozenset[Part]) -> Iterator[Found]:
+    """What no answers show, and what none avoid: in the full form, or else in the short form."""
+    told: set[Part] = set()
+    for paths, form in (
+        (full_form(edition, without=broken), ""),
+        (short_form(edition, without=broken), " in the short form"),
+    ):
+        for part, message in (*_never_shown(edition, paths, form), *_never_avoided(edition, paths, broken)):
+            if part not in told:
+                told.add(part)
+                yield part, message
 
 
-def _order_messages(edition: Edition, clause: Clause, order: _Order, *, before: Question) -> Iterator[str]:
-    """Conditions look back, so that none can go in a circle."""
-    for key in _named(clause):
-        if key == before.key:
-            yield f"A condition of {before.code} depends on itself."
-        elif order.get(key, -1) > order[before.key]:
-            yield f"A condition names {edition.question(key).code}, which is asked later."
-
-
-def _entry_messages(edition: Edition, clause: Clause, *, inside: Section | None) -> Iterator[str]:
-    for key in _named(clause):
-        if not edition.has_question(key):
+def _never_shown(edition: Edition, paths: Paths, form: str) -> Iterator[Found]:
+    shown = frozenset(witnesses(paths))
+    for part, clauses in paths.waits_for.items():
+        if part in shown:
             continue
-        _, section = edition.place_of(key)
-        if section.repeats and section is not inside:
-            code = edition.question(key).code
-            yield f"A condition names {code}, which is answered once for each {section.repeats}."
+        if part.kind is PartKind.SECTION:
+            yield part, f"This section is never shown{form}: {_reason(edition, paths, shown, clauses)}"
+        elif _section_of(edition, part) in shown:
+            yield part, f"This question is never shown{form}: {_reason(edition, paths, shown, clauses)}"
 
 
-def _short_form_messages(edition: Edition, clause: Clause, shown: str) -> Iterator[str]:
-    """In the short form a question outside it is blank, and a blank satisfies nothing."""
-    asked = [edition.question(key) for key in clause.questions if edition.has_question(key)]
-    if asked and not any(question.short_form for question in asked):
-        codes = " or ".join(question.code for question in asked)
-        yield f"{shown} is never shown in the short form: it waits for {codes}, which is not in it."
+def _reason(edition: Edition, paths: Paths, shown: frozenset[Part], clauses: Iterable[Clause]) -> str:
+    for clause in clauses:
+        asked = [key for key in clause.questions if paths.is_asked(clause, key)]
+        if not asked:
+            outside = (key for key in named_in(clause) if key not in paths.questions)
+            return f"it waits for {_codes(edition, outside)}, which is not in it."
+        if not any(question_part(key) in shown for key in asked):
+            return f"it waits for {_codes(edition, asked)}, which is never shown either."
+    return "no answers were found that satisfy all its conditions together."
 
 
-def _named(clause: Clause) -> tuple[str, ...]:
-    return clause.questions + ((clause.other,) if clause.other else ())
+def _codes(edition: Edition, keys: Iterable[str]) -> str:
+    return either(edition.question(key).code for key in keys)
 
 
-def _unknown(values: Sequence[str], question: Question) -> list[str]:
-    known = {choice.value for choice in question.choices}
-    return [value for value in values if value not in known]
+def _section_of(edition: Edition, question: Part) -> Part:
+    point, section = edition.place_of(question.keys[0])
+    return EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
 
 
-def _repeated(noun: str, names: Iterable[str]) -> Iterator[str]:
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield f"There are {count} of {noun} {name}."
+def _never_avoided(edition: Edition, paths: Paths, broken: frozenset[Part]) -> Iterator[Found]:
+    """Contradictions that rest on no broken condition, and that every complete set of answers meets."""
+    checks = [
+        check
+        for check in edition.checks
+        if check.level is Level.CONTRADICTION and check.when and not _rests_on(edition, paths, check, broken)
+    ]
+    for check in avoid(paths, checks).unavoidable:
+        message = "No complete answers were found that avoid this contradiction: no team could submit."
+        yield EDITION.child(PartKind.CHECK, check.key), message
+
+
+def _rests_on(edition: Edition, paths: Paths, check: Check, broken: frozenset[Part]) -> bool:
+    questions = [question_part(key) for key in questions_behind(paths, check)]
+    behind = {
+        EDITION.child(PartKind.CHECK, check.key),
+        *questions,
+        *(_section_of(edition, question) for question in questions),
+    }
+    return any(part in behind or _owner(part) in behind for part in broken)
+
+
+def _owner(part: Part) -> Part:
+    return part.owner if part.kind is PartKind.CONDITION else part

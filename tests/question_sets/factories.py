@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from question_sets import models
@@ -155,7 +156,7 @@ def _checks() -> tuple[Check, ...]:
 
 
 def _numbered(point: Point, number: int) -> Point:
-    codes = iter(range(1, 1000))
+    codes = count(1)
     sections = tuple(
         replace(
             section,
