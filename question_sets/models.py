@@ -289,12 +289,12 @@ _OWNERS: dict[str, type[Section | Question | Check]] = {
 class ConditionQuerySet(models.QuerySet["Condition"]):
     """Filters over conditions."""
 
-    def of_edition(self, question_set: QuestionSet) -> Self:
-        """Every condition in an edition."""
+    def of_edition(self, *question_sets: QuestionSet) -> Self:
+        """Every condition in an edition, or in any of several."""
         return self.filter(
-            Q(of_section__point__question_set=question_set)
-            | Q(of_question__question_set=question_set)
-            | Q(of_check__question_set=question_set)
+            Q(of_section__point__question_set__in=question_sets)
+            | Q(of_question__question_set__in=question_sets)
+            | Q(of_check__question_set__in=question_sets)
         )
 
     def get_by_natural_key(self, owner: str, *key: str | int) -> "Condition":

@@ -1,7 +1,7 @@
 """Reads an edition from the database, in a fixed number of queries. Sealed ones are kept in memory."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
@@ -27,30 +27,58 @@ _sealed: OrderedDict[str, Edition] = OrderedDict()
 
 _T = TypeVar("_T")
 _Grouped = Mapping[int, tuple[_T, ...]]
+_Rows = Sequence[models.QuestionSet]
 
 
 def edition_structure(question_set: models.QuestionSet) -> Edition:
     """The edition as frozen data. A sealed one is read once and kept by its digest, a draft never."""
-    if not question_set.is_sealed:
-        return read_edition(question_set)
-    kept = _sealed.get(question_set.seal.digest)
-    return kept or _keep(read_edition(question_set), question_set.seal.digest)
+    (edition,) = edition_structures(question_set)
+    return edition
+
+
+def edition_structures(*question_sets: models.QuestionSet) -> tuple[Edition, ...]:
+    """Several editions as frozen data, in as many queries as one."""
+    kept = {each.pk: _sealed[each.seal.digest] for each in question_sets if _is_kept(each)}
+    missing = [each for each in question_sets if each.pk not in kept]
+    read = {row.pk: edition for row, edition in zip(missing, read_editions(*missing), strict=True)}
+    for row in missing:
+        if row.is_sealed:
+            _keep(read[row.pk], row.seal.digest)
+    return tuple((kept | read)[each.pk] for each in question_sets)
 
 
 def read_edition(question_set: models.QuestionSet) -> Edition:
     """The edition as it is in the database now, in 7 queries. Its digest is that of what was read."""
-    conditions = models.Condition.objects.of_edition(question_set).order_by("position")
-    unsealed = Edition(
-        key=question_set.key,
-        edition=question_set.edition,
-        title=question_set.title,
-        sources=tuple(question_set.sources),
-        attribution=question_set.attribution,
-        digest="",
-        points=_points(question_set, tuple(conditions)),
-        checks=_checks(question_set, tuple(conditions)),
+    (edition,) = read_editions(question_set)
+    return edition
+
+
+def read_editions(*question_sets: models.QuestionSet) -> tuple[Edition, ...]:
+    """Several editions as they are in the database now, in 7 queries, or none for none."""
+    if not question_sets:
+        return ()
+    conditions = tuple(models.Condition.objects.of_edition(*question_sets).order_by("position"))
+    points = _points(question_sets, conditions)
+    checks = _checks(question_sets, conditions)
+    return tuple(
+        with_digest(
+            Edition(
+                key=row.key,
+                edition=row.edition,
+                title=row.title,
+                sources=tuple(row.sources),
+                attribution=row.attribution,
+                digest="",
+                points=points[row.pk],
+                checks=checks[row.pk],
+            )
+        )
+        for row in question_sets
     )
-    return with_digest(unsealed)
+
+
+def _is_kept(question_set: models.QuestionSet) -> bool:
+    return question_set.is_sealed and question_set.seal.digest in _sealed
 
 
 def _keep(edition: Edition, sealed_digest: str) -> Edition:
@@ -62,31 +90,34 @@ def _keep(edition: Edition, sealed_digest: str) -> Edition:
     return edition
 
 
-def _points(question_set: models.QuestionSet, conditions: tuple[models.Condition, ...]) -> tuple[Point, ...]:
-    links = models.Guidance.objects.filter(point__question_set=question_set).order_by("position")
+def _points(question_sets: _Rows, conditions: tuple[models.Condition, ...]) -> _Grouped[Point]:
+    """The points of each edition."""
+    links = models.Guidance.objects.filter(point__question_set__in=question_sets).order_by("position")
     guidance = _grouped((link.point_id, Guidance(link.title, link.url)) for link in links)
-    sections = _sections(question_set, conditions)
-    return tuple(
-        Point(
-            key=row.key,
-            number=row.number,
-            title=row.title,
-            summary=row.summary,
-            must_show=row.must_show,
-            guidance=guidance[row.pk],
-            sections=sections[row.pk],
+    sections = _sections(question_sets, conditions)
+    rows = models.Point.objects.filter(question_set__in=question_sets).order_by("number")
+    return _grouped(
+        (
+            row.question_set_id,
+            Point(
+                key=row.key,
+                number=row.number,
+                title=row.title,
+                summary=row.summary,
+                must_show=row.must_show,
+                guidance=guidance[row.pk],
+                sections=sections[row.pk],
+            ),
         )
-        for row in question_set.points.order_by("number")
+        for row in rows
     )
 
 
-def _sections(
-    question_set: models.QuestionSet, conditions: tuple[models.Condition, ...]
-) -> _Grouped[Section]:
+def _sections(question_sets: _Rows, conditions: tuple[models.Condition, ...]) -> _Grouped[Section]:
     """The sections of each point."""
     shown_when = _clauses(conditions, "of_section_id")
-    questions = _questions(question_set, conditions)
-    rows = models.Section.objects.filter(point__question_set=question_set).order_by("position")
+    questions = _questions(question_sets, conditions)
+    rows = models.Section.objects.filter(point__question_set__in=question_sets).order_by("position")
     return _grouped(
         (
             row.point_id,
@@ -102,16 +133,14 @@ def _sections(
     )
 
 
-def _questions(
-    question_set: models.QuestionSet, conditions: tuple[models.Condition, ...]
-) -> _Grouped[Question]:
+def _questions(question_sets: _Rows, conditions: tuple[models.Condition, ...]) -> _Grouped[Question]:
     """The questions of each section."""
     shown_when = _clauses(conditions, "of_question_id")
-    rows = models.Choice.objects.filter(question__question_set=question_set).order_by("position")
+    rows = models.Choice.objects.filter(question__question_set__in=question_sets).order_by("position")
     choices = _grouped((row.question_id, row) for row in rows)
+    questions = models.Question.objects.filter(question_set__in=question_sets).order_by("position")
     return _grouped(
-        (row.section_id, _question(row, choices[row.pk], shown_when[row.pk]))
-        for row in question_set.questions.order_by("position")
+        (row.section_id, _question(row, choices[row.pk], shown_when[row.pk])) for row in questions
     )
 
 
@@ -133,12 +162,15 @@ def _question(
     )
 
 
-def _checks(question_set: models.QuestionSet, conditions: tuple[models.Condition, ...]) -> tuple[Check, ...]:
+def _checks(question_sets: _Rows, conditions: tuple[models.Condition, ...]) -> _Grouped[Check]:
+    """The checks of each edition."""
     when = _clauses(conditions, "of_check_id")
-    return tuple(
-        Check(key=row.key, level=Level(row.level), when=when[row.pk], message=row.message, source=row.source)
-        for row in question_set.checks.order_by("position")
-    )
+    rows = models.Check.objects.filter(question_set__in=question_sets).order_by("position")
+    return _grouped((row.question_set_id, _check(row, when[row.pk])) for row in rows)
+
+
+def _check(row: models.Check, when: tuple[Clause, ...]) -> Check:
+    return Check(key=row.key, level=Level(row.level), when=when, message=row.message, source=row.source)
 
 
 def _clauses(conditions: tuple[models.Condition, ...], owner: str) -> _Grouped[Clause]:

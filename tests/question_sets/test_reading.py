@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from events import triggers
 from question_sets import reading
 from question_sets.models import Question, QuestionSet
-from question_sets.reading import EDITIONS_KEPT, edition_structure, read_edition
+from question_sets.reading import EDITIONS_KEPT, edition_structure, edition_structures, read_edition
 from tests.question_sets.factories import make_edition, make_point, save_edition, small_edition
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,24 @@ def test_an_edition_is_read_in_seven_queries(
         assert edition_structure(question_set) == edition
     with django_assert_num_queries(0):
         assert edition_structure(question_set) == edition
+
+
+def test_several_editions_are_read_in_as_many_queries_as_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    older, newer, draft = (
+        make_edition(make_point("only"), edition=f"2026-0{number}") for number in range(1, 4)
+    )
+    for edition in (older, newer, draft):
+        save_edition(edition, sealed=edition is not draft)
+    rows = QuestionSet.objects.with_status().order_by("-edition")
+
+    with django_assert_num_queries(8):
+        assert edition_structures(*rows) == (draft, newer, older)
+    with django_assert_num_queries(8):
+        assert edition_structures(*rows.all()) == (draft, newer, older)
+    with django_assert_num_queries(0):
+        assert edition_structures(*list(rows)[1:]) == (newer, older)
 
 
 def test_a_draft_is_read_every_time() -> None:
