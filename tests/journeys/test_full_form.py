@@ -181,17 +181,20 @@ def strings_in(document: Any) -> str:
 
 
 def as_text(pdf: Path) -> str:
-    """What pdftotext reads: as laid out, which mixes the lines of neighbouring cells, and as written."""
-    readings = (["pdftotext", pdf, "-"], ["pdftotext", "-raw", pdf, "-"])
-    return "\n".join(
-        subprocess.run(reading, check=True, capture_output=True, text=True).stdout for reading in readings
-    )
+    """What pdftotext reads."""
+    return subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+
+
+def text_of(page: Page) -> str:
+    """What the page says once all of it is there: a click waits for its beginning only."""
+    page.wait_for_load_state()
+    return page.locator("main").inner_text()
 
 
 def assert_pack_holds(written: Mapping[str, str], page: Page, folder: Path, *, has_javascript: bool) -> None:
     """In the HTML, the JSON and the PDF."""
     page.get_by_role("link", name="Read the evidence pack").click()
-    assert missing(written, page.locator("main").inner_text()) == []
+    assert missing(written, text_of(page)) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").click()
     assert missing(written.values(), strings_in(json.loads(download.value.path().read_text()))) == []
@@ -218,7 +221,7 @@ def assert_reviewer_reads(window: Window, written: Iterable[str], folder: Path) 
     page = window.open("/")
     page.get_by_role("link", name="Submitted packs").first.click()
     page.locator("main table a").first.click()
-    assert missing(written, page.locator("main").inner_text()) == []
+    assert missing(written, text_of(page)) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").click()
     assert download.value.path().read_bytes() == (folder / "pack.pdf").read_bytes()
