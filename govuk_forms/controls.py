@@ -135,6 +135,10 @@ def _character_count(bound: BoundField) -> Params:
     }
 
 
+def _file_upload(bound: BoundField) -> Params:
+    return _labelled(bound) | {"multiple": getattr(bound.field.widget, "allow_multiple_selected", False)}
+
+
 def _select(bound: BoundField) -> Params:
     return _labelled(bound) | {"items": [_plain_item(option) for option in _options(bound)]}
 
@@ -220,6 +224,7 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], Params]], 
     (CharacterCount, "character_count", _character_count),
     (forms.Textarea, "textarea", _textarea),
     (forms.PasswordInput, "password_input", _password),
+    (forms.FileInput, "file_upload", _file_upload),
     (forms.TextInput, "input", _input),
     (forms.EmailInput, "input", _input),
     (forms.URLInput, "input", _input),

@@ -132,6 +132,10 @@ def _date_input(options: Options) -> Inputs:
     return inputs | {"items": items}
 
 
+def _file_upload(options: Options) -> Inputs:
+    return _with_i18n(options) | {"wrapper_attributes": options.get("wrapperAttributes")}
+
+
 def _html_apart(options: Options) -> Inputs:
     """For templates that take drawn content as `html` beside or instead of `text`."""
     inputs = flat(options)
@@ -181,6 +185,7 @@ COMPONENTS: dict[str, tuple[str, Adapter]] = {
     "error-message": ("govuk/error_message.html", flat),
     "error-summary": ("components/error_summary.html", flat),
     "fieldset": ("govuk/fieldset.html", _html_apart),
+    "file-upload": ("govuk/file_upload.html", _file_upload),
     "footer": ("layouts/footer.html", flat),
     "generic-header": ("components/generic_header.html", flat),
     "hint": ("govuk/hint.html", flat),

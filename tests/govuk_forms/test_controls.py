@@ -58,6 +58,18 @@ def test_a_text_field_is_the_released_input() -> None:
     assert tokens(field_html(field, name=options["name"])) == tokens(case.html)
 
 
+def test_a_file_field_is_the_released_file_upload() -> None:
+    case = case_named("file-upload", "with hint text")
+    options = case.options
+    field = forms.FileField(
+        label=options["label"]["text"],
+        help_text=options["hint"]["text"],
+        widget=forms.FileInput({"id": options["id"]}),
+    )
+
+    assert tokens(field_html(field, name=options["name"])) == tokens(case.html)
+
+
 def test_a_choice_field_is_the_released_radios() -> None:
     case = case_named("radios", "default")
     items = case.options["items"]
@@ -254,10 +266,10 @@ def test_explanations_and_follow_ups_tell_the_script_the_names_on_this_form() ->
 
 
 def test_a_widget_without_a_template_is_named() -> None:
-    form = type("FileForm", (forms.Form,), {"file": forms.FileField()})()
+    form = type("TimeForm", (forms.Form,), {"time": forms.SplitDateTimeField()})()
 
-    with pytest.raises(LookupError, match=r"ClearableFileInput \(field 'file'\)"):
-        control(form["file"])
+    with pytest.raises(LookupError, match=r"SplitDateTimeWidget \(field 'time'\)"):
+        control(form["time"])
 
 
 def test_typed_text_comes_back_exactly_with_its_first_blank_line() -> None:
