@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 
 from question_sets import models
 from question_sets.parts import EDITION, NAMED_BY_POSITION, Part, PartKind
-from question_sets.rows import Fields, Rows, parent_of
+from question_sets.rows import FIELDS, Fields, Rows, parent_of
 
 MODELS: Final[Mapping[PartKind, type[Model]]] = MappingProxyType(
     {
@@ -64,11 +64,16 @@ _PARKED: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
     }
 )
 
+ALL_PLACES: Final = frozenset(_PARKED)
+
 _Pks = dict[Part, int]
 
 
 def write_changes(question_set: models.QuestionSet, before: Rows, after: Rows) -> None:
-    """Make the tables hold the rows `after`, where they hold `before` now."""
+    """Make the tables hold the rows `after`, where they hold `before` now.
+
+    What goes makes room first and is deleted last: a question may leave a section that goes.
+    """
     removed = [part for part in before if part not in after]
     added = [part for part in after if part not in before]
     changed = {
@@ -77,14 +82,14 @@ def write_changes(question_set: models.QuestionSet, before: Rows, after: Rows) -
         if part in before and before[part] != after[part]
     }
     pks = _pks_of(question_set, removed, added, changed, after)
-    for kind, parts in _by_kind(changed).items():
-        _park(kind, [(pks[part], changed[part]) for part in parts])
-    for kind, parts in reversed(_by_kind(removed).items()):
-        _all(kind).filter(pk__in=[pks[part] for part in parts]).delete()
+    for kind, parts in _by_kind([*changed, *removed]).items():
+        _park(kind, [(pks[part], changed.get(part, ALL_PLACES)) for part in parts])
     for kind, parts in _by_kind(added).items():
         _insert(kind, parts, after, pks, question_set)
     for kind, parts in _by_kind(changed).items():
         _update(kind, parts, changed, after, pks)
+    for kind, parts in reversed(_by_kind(removed).items()):
+        _all(kind).filter(pk__in=[pks[part] for part in parts]).delete()
     if EDITION in changed:
         models.QuestionSet.objects.filter(pk=question_set.pk).update(**after[EDITION])
 
@@ -145,7 +150,8 @@ def _all(kind: PartKind) -> QuerySet[Any]:
 
 
 def _park(kind: PartKind, rows: list[tuple[int, frozenset[str]]]) -> None:
-    for column, value in _PARKED.items():
+    for column in ALL_PLACES.intersection(FIELDS[kind]):
+        value = _PARKED[column]
         pks = [pk for pk, names in rows if column in _touched(names)]
         if pks:
             _all(kind).filter(pk__in=pks).update(**{column: value()})
