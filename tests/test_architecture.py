@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "tcop_portal",
+    "editor",
     "reporting",
     "assessments",
     "question_sets",
