@@ -8,9 +8,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from editor.listing import edition_called
 from plain_text.not_saved import not_saved
 from plain_text.refusals import Refused
-from question_sets.models import QuestionSet
 
 READS = ("GET", "HEAD")
 
@@ -46,6 +46,6 @@ class EditorRefusals:
 def way_on_from(named: dict[str, str]) -> tuple[str, str]:
     """The words and the address of the edition's page, or of the list where there is no such edition."""
     key, edition = named.get("key", ""), named.get("edition", "")
-    if QuestionSet.objects.filter(key=key, edition=edition).exists():
+    if edition_called(key, edition):
         return "Go to the edition", reverse("editor:edition", args=[key, edition])
     return "Go to the question sets", reverse("editor:editions")

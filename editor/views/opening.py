@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
+from editor.listing import edition_called
 from question_sets.models import QuestionSet
 from question_sets.parts import EDITION, Part
 from question_sets.reading import edition_structure
@@ -58,7 +59,7 @@ class OpenEdition:
 def open_edition(request: SignedInRequest, key: str, edition: str) -> OpenEdition:
     """The edition that an address names, for an editor; 404 where there is none such."""
     require(request.user, Permission.EDIT_QUESTION_SETS)
-    found = QuestionSet.objects.with_status().filter(key=key, edition=edition).first()
+    found = edition_called(key, edition)
     if not found:
         raise Http404
     return OpenEdition(found, edition_structure(found))

@@ -1,0 +1,71 @@
+"""What the editors' lists read: querysets that a view pages through, and the names that events need."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from events.models import Event, SubjectKind
+from question_sets.models import PublicationRequest, QuestionSet
+
+DISCARDED: Final = "edition_discarded"
+
+
+def editions(*, words: str = "") -> QuerySet[QuestionSet]:
+    """Every edition: drafts first, then by question set, the newest edition of each first.
+
+    Each carries `waits` (for an approval) and `changed_at`, the time of the last thing that happened to it.
+    """
+    newest = Event.objects.filter(subject_kind=SubjectKind.EDITION, subject_id=OuterRef("pk"))
+    last = Subquery(newest.order_by("-sequence").values("at")[:1])
+    waiting = PublicationRequest.objects.waiting().filter(question_set=OuterRef("pk"))
+    return (
+        QuestionSet.objects.with_status()
+        .filter(Q(title__icontains=words) | Q(edition__icontains=words))
+        .annotate(waits=Exists(waiting), changed_at=Coalesce(last, F("seal__published_at")))
+        .order_by(F("seal__pk").asc(nulls_first=True), "key", F("edition").desc())
+    )
+
+
+def editions_to_copy() -> QuerySet[QuestionSet]:
+    """Published and retired editions, which a draft can start from."""
+    return QuestionSet.objects.with_status().filter(seal__isnull=False).newest_first()
+
+
+def discarded_drafts() -> QuerySet[Event]:
+    """The events that ended drafts, newest first, with who did it."""
+    found = Event.objects.filter(subject_kind=SubjectKind.EDITION, kind=DISCARDED)
+    return found.select_related("actor").order_by("-at", "-pk")
+
+
+def titles_of(keys: Iterable[str]) -> Mapping[str, str]:
+    """What question sets are called, by key: the title of the newest edition that there is."""
+    rows = QuestionSet.objects.filter(key__in=set(keys)).order_by("key", "edition")
+    return dict(rows.values_list("key", "title"))
+
+
+def events_of(question_set: QuestionSet) -> QuerySet[Event]:
+    """What happened to an edition, newest first, with who did it."""
+    found = Event.objects.filter(subject_kind=SubjectKind.EDITION, subject_id=question_set.pk)
+    return found.select_related("actor").order_by("-sequence")
+
+
+def people_named_in(events: Iterable[Event]) -> Mapping[int, str]:
+    """The names of those who are named in events, beside the ones who acted."""
+    named = {event.detail["asked_by"] for event in events if event.detail.get("asked_by")}
+    return dict(User.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
+
+
+def editions_named_in(events: Iterable[Event]) -> Mapping[int, str]:
+    """The editions that drafts were based on."""
+    named = {event.detail["based_on"] for event in events if event.detail.get("based_on")}
+    found = QuestionSet.objects.filter(pk__in=named) if named else ()
+    return {edition.pk: str(edition) for edition in found}
+
+
+def reasons_of(question_set: QuestionSet) -> Mapping[str, str]:
+    """Why requests to publish the edition were sent back, by the time of the decision in ISO format."""
+    sent_back = question_set.requests.exclude(reason="").values_list("decided_at", "reason")
+    return {at.isoformat(): reason for at, reason in sent_back if at}
