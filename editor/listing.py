@@ -13,6 +13,11 @@ from question_sets.models import PublicationRequest, QuestionSet
 DISCARDED: Final = "edition_discarded"
 
 
+def edition_called(key: str, edition: str) -> QuestionSet | None:
+    """The edition of this name with what its status follows from, if there is one."""
+    return QuestionSet.objects.with_status().filter(key=key, edition=edition).first()
+
+
 def editions(*, words: str = "") -> QuerySet[QuestionSet]:
     """Every edition: drafts first, then by question set, the newest edition of each first.
 
