@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from editor.converters import PartConverter
+from editor.views import differences, editions, files, history, preview
 from editor.views.coming import coming
 
 app_name = "editor"
@@ -13,19 +14,25 @@ _EDITION = "<str:key>/<str:edition>/"
 _PART = f"{_EDITION}<part:part>/"
 
 urlpatterns = [
-    path("", coming, name="editions"),
-    path("new/", coming, name="new_draft"),
-    path("import/", coming, name="import_edition"),
+    path("", editions.editions, name="editions"),
+    path("discarded/", editions.discarded_drafts, name="discarded_drafts"),
+    path("new/", editions.new_draft, name="new_draft"),
+    path("import/", files.import_edition, name="import_edition"),
     path(_EDITION, coming, name="edition"),
-    path(f"{_EDITION}discard/", coming, name="discard"),
-    path(f"{_EDITION}history/", coming, name="history"),
-    path(f"{_EDITION}fixture.json", coming, name="export"),
-    path(f"{_EDITION}preview/", coming, name="preview"),
-    path(f"{_EDITION}preview/pack/", coming, name="blank_pack"),
-    path(f"{_EDITION}preview/points/<str:point>/", coming, name="preview_point"),
-    path(f"{_EDITION}preview/points/<str:point>/sections/<str:section>/", coming, name="preview_step"),
-    path(f"{_EDITION}differences/", coming, name="differences"),
-    path(f"{_EDITION}differences.json", coming, name="differences_data"),
+    path(f"{_EDITION}discard/", editions.discard, name="discard"),
+    path(f"{_EDITION}history/", history.history, name="history"),
+    path(f"{_EDITION}fixture.json", files.export, name="export"),
+    path(f"{_EDITION}preview/", preview.preview, name="preview"),
+    path(f"{_EDITION}preview/pack/", preview.blank_pack, name="blank_pack"),
+    path(f"{_EDITION}preview/copy/", preview.preview_copy, name="preview_copy"),
+    path(f"{_EDITION}preview/points/<str:point>/", preview.preview_point, name="preview_point"),
+    path(
+        f"{_EDITION}preview/points/<str:point>/sections/<str:section>/",
+        preview.preview_step,
+        name="preview_step",
+    ),
+    path(f"{_EDITION}differences/", differences.differences, name="differences"),
+    path(f"{_EDITION}differences.json", differences.differences_data, name="differences_data"),
     path(f"{_EDITION}impact/", coming, name="impact"),
     path(f"{_EDITION}publish/", coming, name="publish"),
     path(f"{_EDITION}approve/", coming, name="approve"),

@@ -1,0 +1,154 @@
+"""The page on which somebody reads what changed between two editions, before and now beside each other."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from editor.presenters.change_summary import ALTERS, TAGS, WORDING_ONLY, Tag, counted_changes
+from editor.presenters.facts import FACTS, Fact, Texts
+from editor.presenters.sides import Side
+from editor.presenters.word_changes import Line, compared, marked, plain
+from question_sets.changes import ChangedGroup, ChangedPart
+from question_sets.labels import Label
+from question_sets.parts import EDITION, Part, PartKind
+from question_sets.structure import Edition
+
+SHIFTS: Final = frozenset({Label.MOVED, Label.RENUMBERED})
+"""What is told in one line, if nothing else happened to a part."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fact before and now, in lines of pieces. No lines: nothing was said, or the part was not there."""
+
+    title: str
+    before: tuple[Line, ...]
+    after: tuple[Line, ...]
+    is_list: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A part with what happened to it. ``within``: the section of a question."""
+
+    heading: str
+    within: str
+    tags: tuple[Tag, ...]
+    meaning: str
+    rows: tuple[Row, ...]
+    was_there: bool
+    is_there: bool
+
+
+HEADINGS: Final[Mapping[PartKind, Callable[[Any], str]]] = MappingProxyType(
+    {
+        PartKind.EDITION: lambda edition: "The edition as a whole",
+        PartKind.POINT: lambda point: "The point itself",
+        PartKind.SECTION: lambda section: f"Section: {section.title}",
+        PartKind.QUESTION: lambda question: f"{question.code} {question.text}",
+        PartKind.CHECK: lambda check: check.message,
+    }
+)
+"""What stands over the changes of a part, under the heading of its point."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Changes in a point, in the edition itself or in its checks. ``shifted``: only moved or renumbered."""
+
+    anchor: str
+    title: str
+    count: str
+    entries: tuple[Entry, ...]
+    shifted: tuple[Entry, ...]
+
+
+def difference_groups(found: Iterable[ChangedGroup], *, before: Edition, after: Edition) -> tuple[Group, ...]:
+    """All changes, point by point, with their texts."""
+    page = _Page(Side(before), Side(after))
+    return tuple(page.group(number, group) for number, group in enumerate(found, 1))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Two editions, ready to be quoted from."""
+
+    before: Side
+    after: Side
+
+    def group(self, number: int, group: ChangedGroup) -> Group:
+        told = [part for part in group.parts if not _labels(part) <= SHIFTS]
+        shifted = [part for part in group.parts if _labels(part) <= SHIFTS]
+        return Group(
+            anchor=f"changes-{number}",
+            title=self._group_title(group),
+            count=counted_changes(group.parts),
+            entries=tuple(map(self._entry, told)),
+            shifted=tuple(map(self._entry, shifted)),
+        )
+
+    def _group_title(self, group: ChangedGroup) -> str:
+        if group.heading == EDITION:
+            is_head = group.parts[0].part == EDITION
+            return "The edition" if is_head else "Checks"
+        return self._side(group.heading).title(group.heading)
+
+    def _entry(self, changed: ChangedPart) -> Entry:
+        part = changed.part
+        side = self._side(part)
+        return Entry(
+            heading=HEADINGS[part.kind](side.item(part)),
+            within=side.parent(part).title if part.kind is PartKind.QUESTION else "",
+            tags=tuple(TAGS[change.label] for change in changed.changes),
+            meaning=WORDING_ONLY if changed.wording_only else ALTERS,
+            rows=tuple(self._rows(changed)),
+            was_there=part in self.before,
+            is_there=part in self.after,
+        )
+
+    def _rows(self, changed: ChangedPart) -> Iterator[Row]:
+        part = changed.part
+        for fact in FACTS[part.kind]:
+            if not fact.labels.isdisjoint(_labels(changed)):
+                before = _said(fact, part, self.before, beside=self.after)
+                after = _said(fact, part, self.after, beside=self.before)
+                if list(before.items()) != list(after.items()):
+                    make = _compared_row if part in self.before and part in self.after else _plain_row
+                    yield make(fact, before, after)
+
+    def _side(self, part: Part) -> Side:
+        """Where the part is, now if it still is."""
+        return self.after if part in self.after else self.before
+
+
+def _said(fact: Fact, part: Part, side: Side, *, beside: Side) -> Texts:
+    """The texts of a fact that are something; of a part of one edition, those that are worth a line."""
+    if part not in side:
+        return {}
+    usual = "" if part in beside else fact.usual
+    return {name: text for name, text in fact.say(side, part).items() if text and text != usual}
+
+
+def _plain_row(fact: Fact, before: Texts, after: Texts) -> Row:
+    """Of a part that only one edition has: all of it is new, or gone."""
+    return Row(
+        fact.title,
+        tuple(map(plain, before.values())),
+        tuple(map(plain, after.values())),
+        is_list=fact.is_list,
+    )
+
+
+def _compared_row(fact: Fact, before: Texts, after: Texts) -> Row:
+    pairs = {name: compared(text, after[name]) for name, text in before.items() if name in after}
+    return Row(
+        fact.title,
+        tuple(pairs[name][0] if name in pairs else marked(text) for name, text in before.items()),
+        tuple(pairs[name][1] if name in pairs else marked(text) for name, text in after.items()),
+        is_list=fact.is_list,
+    )
+
+
+def _labels(changed: ChangedPart) -> frozenset[Label]:
+    return frozenset(change.label for change in changed.changes)
