@@ -17,9 +17,10 @@ from question_sets.reaching import Paths, question_part
 from question_sets.structure import Check, Clause, Question
 from question_sets.supposing import Dates, Notes
 
-STEPS_PER_SEARCH: Final = 10_000
-STEPS_TOGETHER: Final = 60_000
-"""Where a search gives up."""
+STEPS_PER_SEARCH: Final = 8_000
+STEPS_TOGETHER: Final = 30_000
+STEPS_AT_LEAST: Final = 400
+"""Where a search gives up, and what is left for each when all of them took too long together."""
 
 _A_DATE: Final = "a date"
 
@@ -140,9 +141,9 @@ class _Search:
     def answers(self) -> Answers | None:
         """The answers, confirmed; None where none were found."""
         other_ways: list[tuple[int, int, _Way]] = [(0, 0, lambda: True)]
-        for _ in range(STEPS_PER_SEARCH):
+        for _ in range(max(STEPS_AT_LEAST, min(STEPS_PER_SEARCH, self.budget.steps))):
             self.budget.steps -= 1
-            if not other_ways or self.budget.steps < 0:
+            if not other_ways:
                 return None
             mark, place, way = other_ways.pop()
             self.notes.back_to(mark)

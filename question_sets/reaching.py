@@ -17,7 +17,8 @@ from question_sets.supposing import Notes, Supposition
 
 STEPS_PER_PART: Final = 2_000
 STEPS_TOGETHER: Final = 100_000
-"""Where a search gives up. The largest edition of the tests needs a tenth of it."""
+STEPS_AT_LEAST: Final = 200
+"""Where the search for a part gives up, and what is left for each when all of them took too long together."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class _Search:
 
     def __init__(self, paths: Paths) -> None:
         self.paths = paths
+        self.order = {part: place for place, part in enumerate(paths.waits_for)}
         self.steps_left = STEPS_TOGETHER
         self.begin()
 
@@ -102,7 +104,7 @@ class _Search:
         while waiting:
             first = next(iter(waiting))
             self.begin()
-            if self.reach(first, STEPS_PER_PART):
+            if self.reach(first):
                 self.reach_more(waiting)
                 answers = self.answers()
                 found |= {part: answers for part in self.confirmed(answers) if part in waiting}
@@ -113,14 +115,14 @@ class _Search:
         """Add whatever the answers so far leave room for, while there is time."""
         for part in waiting:
             if self.steps_left > 0:
-                self.reach(part, min(self.steps_left, STEPS_PER_PART))
+                self.reach(part)
 
-    def reach(self, goal: Part, most: int) -> bool:
+    def reach(self, goal: Part) -> bool:
         """Suppose what shows a part, on top of what is supposed already; nothing where that fails."""
         start = self.notes.mark()
         other_ways: list[tuple[int, _Agenda]] = []
         agenda: _Agenda = (goal, None)
-        for _ in range(most):
+        for _ in range(max(STEPS_AT_LEAST, min(STEPS_PER_PART, self.steps_left))):
             self.steps_left -= 1
             if agenda is None:
                 return True
@@ -160,8 +162,8 @@ class _Search:
     def confirmed(self, answers: Answers) -> Iterator[Part]:
         """The parts that these answers do show, by the rule that assessments follow."""
         seen: dict[str, Value] = {}
-        for part, clauses in self.paths.waits_for.items():
-            if part in self.shown and holds(clauses, seen):
+        for part in sorted(self.shown, key=self.order.__getitem__):
+            if holds(self.paths.waits_for[part], seen):
                 yield part
                 if part.kind is PartKind.QUESTION and part.keys[0] in answers:
                     seen[part.keys[0]] = answers[part.keys[0]]
