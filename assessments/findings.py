@@ -6,6 +6,7 @@ from typing import Any
 
 from assessments.completeness import Shown
 from assessments.snapshot import AnswerKey, EntryFacts, Snapshot
+from question_sets.condition_rules import named_in
 from question_sets.conditions import holds
 from question_sets.structure import Check, Edition, Level
 
@@ -49,7 +50,7 @@ def _run(check: Check, snapshot: Snapshot, shown: Shown) -> Iterator[Finding]:
 def _scopes(check: Check, snapshot: Snapshot) -> tuple[EntryFacts | None, ...]:
     """Each entry of the repeating section that the check names, or once for the whole project."""
     for clause in check.when:
-        for key in clause.questions:
+        for key in named_in(clause):
             point, section = snapshot.edition.place_of(key)
             if section.repeats:
                 return snapshot.entries_of(point.key, section.key)

@@ -44,6 +44,15 @@ def contracts(*questions, wide=()):
     )
 
 
+def test_a_check_that_compares_a_date_of_the_project_with_an_entry_s_runs_for_each_entry():
+    late = check("late", Clause(("today",), Operator.BEFORE, other="starts"))
+    wide = (question("today", QuestionKind.DATE),)
+    asked = with_checks(contracts(question("starts", QuestionKind.DATE), wide=wide), late)
+    answers = {"today": "2027-01-04", ("starts", "N-1"): "2027-01-04", ("starts", "N-2"): "2027-01-05"}
+
+    assert told(snapshot(asked, answers, entries=TWO)) == [("late", "N-2")]
+
+
 @pytest.mark.parametrize("level", Level)
 def test_a_check_of_every_level_fires_and_only_a_contradiction_blocks(level):
     asked = with_checks(one_section(yes_no("a")), check("odd", *when("a", "yes"), level=level))
