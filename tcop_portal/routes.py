@@ -141,6 +141,7 @@ ACCESS: Final[Mapping[str, Access]] = MappingProxyType(
         "editor:export": _READ_EDITION,
         "editor:preview": _READ_EDITION,
         "editor:blank_pack": _READ_EDITION,
+        "editor:preview_copy": _READ_EDITION,
         "editor:preview_point": _READ_EDITION,
         "editor:preview_step": _READ_EDITION,
         "editor:differences": _READ_EDITION,

@@ -100,8 +100,10 @@ def _choices(question: Question) -> list[tuple[str, str]]:
 
 def _divider(question: Question) -> dict[str, str]:
     """An "or" before a last choice that excludes the others."""
+    if len(question.choices) < 2:
+        return {}
     last = question.choices[-1]
-    return {last.value: "or"} if last.exclusive and len(question.choices) > 1 else {}
+    return {last.value: "or"} if last.exclusive else {}
 
 
 def _choice_field(question: Question) -> forms.Field:

@@ -38,12 +38,13 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class StepQuestion:
-    """A question on the page of a step, with what is stored for it."""
+    """A question on the page of a step, with what is stored for it. A sample has no way to evidence."""
 
     question: Question
     answer: AnswerFacts | None
     evidence: tuple[EvidenceFacts, ...]
     follow_up: FollowUp | None = None
+    is_sample: bool = False
 
     @property
     def value(self) -> Any:
@@ -129,6 +130,37 @@ def make_step(
     )
 
 
+def sample_step(
+    snapshot: Snapshot, point: Point, section: Section, entry: EntryFacts | None = None
+) -> Step:
+    """The step with every question of the form, also those that other pages would hide.
+
+    Only what earlier questions of the page decide is a follow-up, and it has no sentence of its own.
+    """
+    asked = [question for question in section.questions if _is_in_form(question, snapshot)]
+    owner = entry.reference if entry else ""
+    return Step(
+        point=point,
+        section=section,
+        entry=entry,
+        questions=tuple(
+            replace(
+                _step_question(question, owner, snapshot),
+                follow_up=_sample_follow_up(question, {earlier.key for earlier in asked[:place]}),
+                is_sample=True,
+            )
+            for place, question in enumerate(asked)
+        ),
+    )
+
+
+def _sample_follow_up(question: Question, on_page: set[str]) -> FollowUp | None:
+    conditions = _for_the_script(
+        clause for clause in question.shown_when if clause.questions and on_page >= {*clause.questions}
+    )
+    return FollowUp(conditions, sentence="") if conditions else None
+
+
 def _could_be_asked(
     snapshot: Snapshot, section: Section, elsewhere: Mapping[str, Any]
 ) -> Iterator[tuple[Question, tuple[Clause, ...]]]:
@@ -167,12 +199,16 @@ def _follow_up(clauses: tuple[Clause, ...], edition: Edition) -> FollowUp | None
     if not clauses:
         return None
     return FollowUp(
-        conditions=tuple(_condition(clause) for clause in clauses if clause.operator in _FOR_THE_SCRIPT),
+        conditions=_for_the_script(clauses),
         sentence=condition_sentence(clauses, edition),
     )
 
 
-_FOR_THE_SCRIPT = (Operator.ANY, Operator.OVER)
+def _for_the_script(clauses: Iterable[Clause]) -> tuple[Condition, ...]:
+    return tuple(_condition(clause) for clause in clauses if clause.operator in _KNOWN_TO_THE_SCRIPT)
+
+
+_KNOWN_TO_THE_SCRIPT = (Operator.ANY, Operator.OVER)
 
 
 def _condition(clause: Clause) -> Condition:
