@@ -147,6 +147,20 @@ def add(edition: Edition, kind: PartKind, parent: Part, key: str, fields: Fields
     return tree.edition(), tree.name_of(node)
 
 
+def add_choices(edition: Edition, question: Part, labels: Mapping[str, str]) -> Edition:
+    """The edition with these choices more at a question: their labels by value.
+
+    Raises UnknownPart and TooManyParts.
+    """
+    tree = _Tree(edition)
+    node = tree.node(question)
+    for value, label in labels.items():
+        choice = _Node(PartKind.CHOICE, value, {**DEFAULTS[PartKind.CHOICE], "label": label})
+        tree.refuse_too_many(choice, node)
+        tree.put(choice, node)
+    return tree.edition()
+
+
 def change(edition: Edition, part: Part, fields: Fields) -> Edition:
     """The edition with other values in these fields of a part. Raises UnknownPart."""
     tree = _Tree(edition)

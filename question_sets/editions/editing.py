@@ -6,7 +6,7 @@ Each function raises EditionIsSealed, and NoSuchPart when somebody removed the p
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +60,8 @@ def base_of(value: Any) -> str:
 
 def fingerprint(edition: Edition, part: Part) -> str:
     """What a page keeps of a part with all that is in it. Raises `changing.UnknownPart`."""
+    if part.kind in NAMED_BY_POSITION:  # Without it, the next of its like would have its name.
+        return base_of([str(part), changing.fields_of(edition, part)])
     without = rows_of(changing.remove(edition, part)) if part != EDITION else {}
     return base_of([[str(name), fields] for name, fields in rows_of(edition).items() if name not in without])
 
@@ -85,6 +87,30 @@ def add_part(
             return made
         after, part = changing.add(edit.before, kind, parent, "" if known is None else key, fields)
         edit.save(after, "part_added", part)
+        return part
+
+
+def add_question(
+    question_set: QuestionSet,
+    section: Part,
+    *,
+    token: str,
+    fields: Fields,
+    choices: Sequence[str],
+    by: User,
+    at: datetime,
+) -> Part:
+    """Add a question with its choices, named by their labels. The same token again adds nothing.
+
+    Raises TooMany at a limit.
+    """
+    key = _key_of(token)
+    with _editing(question_set, by=by, at=at) as edit:
+        if made := edit.found(section.child(PartKind.QUESTION, key)):
+            return made
+        after, part = changing.add(edit.before, PartKind.QUESTION, section, key, fields)
+        labels = {f"{key}-{number}": label for number, label in enumerate(choices, 1)}
+        edit.save(changing.add_choices(after, part, labels), "part_added", part)
         return part
 
 

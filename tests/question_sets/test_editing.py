@@ -93,6 +93,17 @@ def test_a_repeated_post_adds_once(draft: QuestionSet, editor: User) -> None:
     assert Event.objects.count() == 3
 
 
+def test_a_question_is_added_with_its_choices(draft: QuestionSet, editor: User) -> None:
+    fields = {"text": "How?", "kind": "choice"}
+    steps = {"fields": fields, "choices": ["Yes", "No"], "by": editor, "at": NOW}
+    parts = {editions.add_question(draft, KINDS, token=TOKEN, **steps) for _ in range(2)}
+
+    assert parts == {Part(PartKind.QUESTION, (TOKEN,))}
+    question = read_edition(draft).question(TOKEN)
+    assert (question.text, [choice.label for choice in question.choices]) == ("How?", ["Yes", "No"])
+    assert Event.objects.get().kind == "part_added"
+
+
 def test_a_repeated_copy_copies_once(draft: QuestionSet, editor: User) -> None:
     twins = {editions.copy_part(draft, CHOICE, token=TOKEN, by=editor, at=NOW) for _ in range(2)}
     assert twins == {Part(PartKind.QUESTION, (TOKEN,))}
@@ -152,6 +163,19 @@ def test_what_changed_since_the_page_is_not_removed(draft: QuestionSet, editor: 
 
     with pytest.raises(ChangedMeanwhile):
         editions.remove_part(draft, text, seen=seen, by=editor, at=NOW)
+
+
+def test_a_link_that_changed_since_the_page_is_not_removed(draft: QuestionSet, editor: User) -> None:
+    steps = {"by": editor, "at": NOW}
+    fields = {"title": "Later", "url": "https://example.org/later"}
+    editions.add_part(draft, PartKind.GUIDANCE, FIRST, token=TOKEN, fields=fields, **steps)
+    link = part_of("guidance/first/1")
+    seen = editions.fingerprint(read_edition(draft), link)
+    title = Typed("Other", base_of("Read about first"))
+    editions.change_part(draft, link, {"title": title}, **steps)
+
+    with pytest.raises(ChangedMeanwhile):
+        editions.remove_part(draft, link, seen=seen, **steps)
 
 
 def test_what_somebody_removed_is_not_changed(draft: QuestionSet, editor: User) -> None:
