@@ -23,6 +23,7 @@ from assessments.models import Assessment, Form, Project
 from assessments.permissions import can_on_project, project_for
 from assessments.presenters import projects as present
 from assessments.views.recording import ask_again, needs_another_look
+from question_sets.announcements import newest_publications
 
 FLOW = "new"
 """In the address while a new project goes from step to step."""
@@ -86,11 +87,11 @@ def start_assessment(request: SignedInRequest, reference: str) -> HttpResponse:
     found = project_for(request.user, reference, to=Permission.EDIT_PROJECT)
     if request.method != "POST" and (draft := listing.draft_of(found)):
         return _go_on_with(request, draft)
-    form = StartAssessmentForm(
-        request.POST if request.method == "POST" else None, editions=list(listing.published_editions())
-    )
+    editions = list(listing.published_editions())
+    form = StartAssessmentForm(request.POST if request.method == "POST" else None, editions=editions)
     if not form.is_valid():
-        return render(request, "assessments/start_assessment.html", {"project": found, "form": form})
+        context = {"project": found, "form": form, "news": newest_publications(editions)}
+        return render(request, "assessments/start_assessment.html", context)
     token = form.cleaned_data["token"]
     chosen = Form(form.cleaned_data["form"])
     assessment = act.start_assessment(

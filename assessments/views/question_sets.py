@@ -9,6 +9,7 @@ from assessments import listing
 from assessments.presenters.question_sets import blank_copy as present
 from assessments.presenters.question_sets import edition_rows
 from assessments.views.paging import page_of
+from question_sets.announcements import newest_publications
 from question_sets.reading import edition_structure
 
 
@@ -16,7 +17,7 @@ from question_sets.reading import edition_structure
 def edition_list(request: SignedInRequest) -> HttpResponse:
     """The editions on which an assessment can start."""
     page = page_of(request, listing.published_editions())
-    context = {"page": page, "editions": edition_rows(page)}
+    context = {"page": page, "editions": edition_rows(page), "news": newest_publications(page)}
     return render(request, "assessments/edition_list.html", context)
 
 

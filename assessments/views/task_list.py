@@ -17,6 +17,7 @@ from assessments.presenters import task_list as present
 from assessments.presenters.home import status_cell
 from assessments.presenters.steps import length_warning
 from assessments.snapshot import take_snapshot
+from question_sets.announcements import newer_publication
 
 
 @require_safe
@@ -25,6 +26,7 @@ def task_list(request: SignedInRequest, reference: str) -> HttpResponse:
     assessment = assessment_for(request.user, reference, to=Permission.READ_PROJECT)
     snapshot = take_snapshot(assessment)
     can_edit = can(request.user, Permission.EDIT_ANSWERS, assessment)
+    is_draft = is_open_to(Permission.EDIT_ANSWERS, assessment.status)
     context = {
         "assessment": assessment,
         "project": assessment.project,
@@ -40,7 +42,8 @@ def task_list(request: SignedInRequest, reference: str) -> HttpResponse:
         "rounds": present.rounds_of(snapshot),
         "can_edit": can_edit,
         "can_take_back": can(request.user, Permission.TAKE_BACK, assessment),
-        "is_draft": is_open_to(Permission.EDIT_ANSWERS, assessment.status),
+        "is_draft": is_draft,
+        "newer": newer_publication(assessment.question_set) if is_draft else None,
         "length_warning": length_warning(snapshot),
     }
     return render(request, "assessments/task_list.html", context)
