@@ -1,4 +1,4 @@
-"""The demonstration: two organisations, every role, four projects in different states."""
+"""The demonstration: two organisations, every role, four projects in different states, a draft edition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from assessments.actions.submission import take_back
 from assessments.demonstration import this_portal
 from assessments.demonstration.filling import Fields, Filler, add_register, fill_as_written
 from assessments.demonstration.given import Given
+from assessments.demonstration.next_edition import add_next_edition
 from assessments.demonstration.synthetic import REGISTER, Synthetic
 from assessments.models import Assessment, Form, Project
 from question_sets.models import QuestionSet
@@ -48,6 +49,7 @@ class Person:
 PEOPLE: Final = (
     Person("Ada Minster", (Role.ADMINISTRATOR,)),
     Person("Edi Torres", (Role.EDITOR,)),
+    Person("Quin Setter", (Role.EDITOR,)),
     Person("Rev Iyer", (Role.REVIEWER,), DEPARTMENT),
     Person("Remy Boss", (Role.REVIEW_LEAD,), DEPARTMENT),
     Person("Lea Deering", (Role.LEAD,), DEPARTMENT),
@@ -109,6 +111,7 @@ def build(edition: QuestionSet, *, at: datetime) -> Mapping[str, str]:
     _submitted_twice(organisations[DEPARTMENT], edition, at)
     _draft(organisations[AGENCY], edition, at)
     _not_started(organisations[AGENCY], at)
+    add_next_edition(edition, by=_someone("Edi Torres"), at=at)
     return tokens
 
 

@@ -106,7 +106,9 @@ POINTS: Final[Mapping[str, Point]] = MappingProxyType(
                     "Saving never depends on completeness. Every saved answer is kept as a version, and two people"
                     " who change the same answer see both texts (assessments/actions/answers.py). A submission"
                     " freezes exact bytes (assessments/actions/submission.py). An assessment stays on the edition"
-                    " that it was begun on (question_sets/editions.py)."
+                    " that it was begun on. Editors write the next one as a draft, see what differs"
+                    " (question_sets/differences.py), and a second editor publishes it"
+                    " (question_sets/editions/publishing.py)."
                 ),
                 "user-needs.5": NO,
                 "user-needs.7": Given(
@@ -196,7 +198,8 @@ POINTS: Final[Mapping[str, Point]] = MappingProxyType(
             answers={
                 "open-standards.1": Given(
                     "Packs are HTML, PDF/A-3a that is also PDF/UA-1, and JSON with a published schema"
-                    " (docs/reference/pack-schema.json). Question sets are plain JSON (fixtures/tcop-2021-03.json)."
+                    " (docs/reference/pack-schema.json). Question sets are plain JSON (fixtures/tcop-2021-03.json),"
+                    " which editors export and import in the browser (question_sets/fixture_file.py)."
                     " Text is UTF-8, dates are ISO 8601, and pages are HTML and CSS without plug-ins."
                 ),
                 "open-standards.2": Given(

@@ -23,6 +23,8 @@ from assessments.lifecycle import Status
 from assessments.models import Assessment, Form
 from assessments.snapshot import Snapshot, take_snapshot
 from question_sets.models import QuestionSet
+from question_sets.problems import problems
+from question_sets.reading import read_edition
 
 PATH = re.compile(
     r"\b(?:(?:accounts|assessments|docs|events|fixtures|plain_text|question_sets|reporting|scripts|static|"
@@ -87,6 +89,23 @@ def test_every_path_that_this_portals_assessment_cites_exists() -> None:
 
 def test_a_path_that_does_not_exist_would_be_found() -> None:
     assert cited_paths("See assessments/nowhere.py, and NOTES.md.") == {"assessments/nowhere.py", "NOTES.md"}
+
+
+def test_a_draft_of_the_next_edition_is_there_to_try_and_could_be_published(edition: QuestionSet) -> None:
+    build(edition, at=datetime(2026, 11, 22, tzinfo=UTC))
+
+    draft = QuestionSet.objects.drafts().get()
+    structure = read_edition(draft)
+
+    assert (draft.key, len(structure.points)) == (edition.key, 13)
+    assert [point.title for point in structure.points[-2:]] == [
+        "Make your technology sustainable",
+        "Meet the Service Standard",
+    ]
+    assert problems(structure) == []
+    assert {question.key for question in read_edition(edition).questions} < {
+        question.key for question in structure.questions
+    }
 
 
 def test_there_are_two_organisations_every_role_and_four_projects_in_different_states(
