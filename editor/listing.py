@@ -1,9 +1,10 @@
 """What the editors' lists read: querysets that a view pages through, and the names that events need."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -30,7 +31,7 @@ def editions(*, words: str = "") -> QuerySet[QuestionSet]:
         QuestionSet.objects.with_status()
         .filter(Q(title__icontains=words) | Q(edition__icontains=words))
         .annotate(waits=Exists(waiting), changed_at=Coalesce(last, F("seal__published_at")))
-        .order_by(F("seal__pk").asc(nulls_first=True), "key", F("edition").desc())
+        .order_by(Case(When(seal=None, then=Value(0)), default=Value(1)), "key", F("edition").desc())
     )
 
 
@@ -70,7 +71,12 @@ def editions_named_in(events: Iterable[Event]) -> Mapping[int, str]:
     return {edition.pk: str(edition) for edition in found}
 
 
-def reasons_of(question_set: QuestionSet) -> Mapping[str, str]:
-    """Why requests to publish the edition were sent back, by the time of the decision in ISO format."""
-    sent_back = question_set.requests.exclude(reason="").values_list("decided_at", "reason")
-    return {at.isoformat(): reason for at, reason in sent_back if at}
+def texts_of(question_set: QuestionSet) -> Mapping[tuple[str, datetime], str]:
+    """What editors wrote to each other and to teams, by the kind and time of the event that it belongs to."""
+    texts = {}
+    for request in question_set.requests.order_by("asked_at"):
+        asked = "approval_asked" if request.needs_approval else "edition_published"
+        texts[asked, request.asked_at] = request.announcement
+        if request.reason and request.decided_at:
+            texts["approval_sent_back", request.decided_at] = request.reason
+    return texts

@@ -133,6 +133,7 @@ ACCESS: Final[Mapping[str, Access]] = MappingProxyType(
         "reporting:pack_state": _READ_PACK,
         "reporting:draft_preview": _READ,
         "editor:editions": _READ_EDITION,
+        "editor:discarded_drafts": _READ_EDITION,
         "editor:new_draft": _EDIT_EDITION,
         "editor:import_edition": _EDIT_EDITION,
         "editor:edition": _READ_EDITION,

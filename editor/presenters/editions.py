@@ -1,0 +1,91 @@
+"""The list of editions, the drafts that were discarded, and what a draft holds."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from editor.presenters.history import BY_THE_PORTAL
+from events.models import Event
+from question_sets.models import EditionStatus, QuestionSet
+from question_sets.nouns import counted
+from question_sets.structure import Edition
+
+Cell: TypeAlias = dict[str, Any]
+Rows: TypeAlias = list[list[Cell]]
+
+STATUS_COLOURS: Final[Mapping[EditionStatus, str]] = MappingProxyType(
+    {EditionStatus.DRAFT: "grey", EditionStatus.PUBLISHED: "blue", EditionStatus.RETIRED: "orange"}
+)
+
+MEANINGS: Final[Mapping[EditionStatus, str]] = MappingProxyType(
+    {
+        EditionStatus.DRAFT: "Being written",
+        EditionStatus.PUBLISHED: "Assessments can start on it",
+        EditionStatus.RETIRED: "No new assessment can start on it",
+    }
+)
+WAITS: Final = "Waits for the approval of a second editor"
+
+EDITIONS_HEAD: Final = tuple(
+    {"text": text} for text in ("Edition", "Status", "What this means", "Last change")
+)
+DISCARDED_HEAD: Final = tuple({"text": text} for text in ("Draft", "Discarded by", "On"))
+
+
+def edition_rows(editions: Iterable[QuestionSet]) -> Rows:
+    """A row for each edition, which carries `waits` and `changed_at`."""
+    return [_edition_row(edition) for edition in editions]
+
+
+def discarded_rows(events: Iterable[Event], titles: Mapping[str, str]) -> Rows:
+    """A row for each draft that was discarded. Its own title is gone: `titles` are of its question set."""
+    return [
+        [
+            {"text": _discarded_name(event, titles)},
+            _labelled("Discarded by", event.actor.name if event.actor else BY_THE_PORTAL),
+            _labelled("On", _moment(event)),
+        ]
+        for event in events
+    ]
+
+
+def contents(edition: Edition) -> tuple[str, ...]:
+    """What an edition holds, counted: "12 points", "54 sections"."""
+    sections = sum(len(point.sections) for point in edition.points)
+    return (
+        counted(len(edition.points), "point"),
+        counted(sections, "section"),
+        counted(len(edition.questions), "question"),
+        counted(len(edition.checks), "check"),
+    )
+
+
+def _edition_row(edition: QuestionSet) -> list[Cell]:
+    changed_at = edition.changed_at  # type: ignore[attr-defined]  # annotated
+    waits = edition.waits  # type: ignore[attr-defined]  # annotated
+    return [
+        {"text": str(edition), "href": reverse("editor:edition", args=[edition.key, edition.edition])},
+        {**_labelled("Status", edition.status.label), "colour": STATUS_COLOURS[edition.status]},
+        _labelled("What this means", WAITS if waits else MEANINGS[edition.status]),
+        _labelled(
+            "Last change", date_format(timezone.localtime(changed_at), "j F Y") if changed_at else "Not known"
+        ),
+    ]
+
+
+def _discarded_name(event: Event, titles: Mapping[str, str]) -> str:
+    title = titles.get(event.detail["key"], "A question set without other editions")
+    return f"{title}, edition {event.detail['edition']}"
+
+
+def _moment(event: Event) -> str:
+    return date_format(timezone.localtime(event.at), "j F Y, H:i")
+
+
+def _labelled(label: str, text: str) -> Cell:
+    """A cell that says what it is where the rows of the table stand one under the other."""
+    return {"text": text, "attributes": {"data-label": label}}

@@ -1,0 +1,36 @@
+"""What is wrong with an uploaded file, as a table."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from question_sets.fixture_columns import MODELS, SEAL
+from question_sets.fixture_file import FixtureProblem
+
+Cell: TypeAlias = dict[str, Any]
+
+PROBLEMS_HEAD: Final = tuple({"text": text} for text in ("Object", "What it is", "Field", "Problem"))
+WHOLE_FILE: Final = "The file"
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {model: str(kind).capitalize() for kind, model in MODELS.items()} | {SEAL: "Seal"}
+)
+"""What a model is called; of an unknown one, the file's own word is shown."""
+
+
+def problem_rows(problems: Iterable[FixtureProblem]) -> list[list[Cell]]:
+    """A row for each problem. Fields keep the names that they have in the file, to be found there."""
+    return [
+        [
+            {"text": f"{problem.object:,}" if problem.object else WHOLE_FILE},
+            _labelled("What it is", WORDS.get(problem.model, problem.model) or WHOLE_FILE),
+            _labelled("Field", problem.field or "All of it"),
+            _labelled("Problem", problem.message),
+        ]
+        for problem in problems
+    ]
+
+
+def _labelled(label: str, text: str) -> Cell:
+    """A cell that says what it is where the rows of the table stand one under the other."""
+    return {"text": text, "attributes": {"data-label": label}}
