@@ -83,7 +83,7 @@ class Preview:
         return Task(
             title=section.title,
             href=self.href("preview_step", point.key, section.key),
-            hint=". ".join(section_notes(section, self.edition)),
+            hint=". ".join(filter(None, (condition_note(section, self.edition), how_often(section)))),
             status=counted(asked, "question") if asked else why_not,
         )
 
@@ -110,14 +110,14 @@ def point_title(point: Point) -> str:
     return f"{point.number}. {point.title}"
 
 
-def section_notes(section: Section, edition: Edition) -> tuple[str, ...]:
-    """What decides whether and how often a section is asked, each without a full stop."""
-    notes = []
-    if section.shown_when:
-        notes.append(shown_when(section.shown_when, edition))
-    if section.repeats:
-        notes.append(f"Answered once for each {section.repeats}")
-    return tuple(notes)
+def condition_note(section: Section, edition: Edition) -> str:
+    """When a section is shown, without a full stop; blank where it always is."""
+    return shown_when(section.shown_when, edition) if section.shown_when else ""
+
+
+def how_often(section: Section) -> str:
+    """That a section repeats, without a full stop; blank where it does not."""
+    return f"Answered once for each {section.repeats}" if section.repeats else ""
 
 
 def question_notes(step: Step, edition: Edition) -> dict[str, str]:
@@ -135,7 +135,9 @@ def sample_title(section: Section) -> str:
 
 
 def repeating_notice(section: Section) -> str:
-    """How a team gets to the page of a repeating section's sample."""
+    """How a team comes to the page of an entry, where the preview has a sample; blank without entries."""
+    if not section.repeats:
+        return ""
     return (
         f"Teams first list their {plural(section.repeats)}, and then answer these questions for each"
         f" {section.repeats}. This is one as a sample: {sample_title(section)}."

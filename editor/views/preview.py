@@ -15,10 +15,10 @@ from editor.blank import blank_snapshot
 from editor.forms.preview import preview_form
 from editor.presenters.preview import (
     Preview,
+    condition_note,
     form_of,
     question_notes,
     repeating_notice,
-    section_notes,
 )
 from editor.views.opening import OpenEdition, open_edition
 from reporting.build import preview_pack
@@ -89,8 +89,8 @@ def preview_step(request: SignedInRequest, key: str, edition: str, point: str, s
         point=of_point,
         point_href=found.preview.href("preview_point", point),
         section=asked,
-        notes=section_notes(asked, found.preview.edition),
-        repeating_notice=repeating_notice(asked) if asked.repeats else "",
+        condition=condition_note(asked, found.preview.edition),
+        repeating_notice=repeating_notice(asked),
         form=preview_form(step, notes=question_notes(step, found.preview.edition)),
         previous=previous,
         following=following,

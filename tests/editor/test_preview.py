@@ -205,16 +205,17 @@ def test_a_conditional_section_is_drawn_and_says_when(browser):
     step = browser.get(address(edition, "preview_step", "first", "later")).text
 
     assert "Shown when 1.6 is over £100" in point
-    assert "Shown when 1.6 is over £100." in words(step)
+    assert "This section: Shown when 1.6 is over £100." in words(step)
     assert 'name="answer-first.later"' in step
 
 
 def test_a_repeating_section_shows_one_entry_as_a_sample(browser):
     edition = draft(second_standard())
 
+    point = read(browser, address(edition, "preview_point", "journey"))
     page = browser.get(address(edition, "preview_step", "journey", "third-parties")).text
 
-    assert "Answered once for each third party." in words(page)
+    assert "Shown when 2.1 is “Yes”. Answered once for each third party" in point
     assert "Teams first list their third parties, and then answer these questions" in words(page)
     assert "What do you call this third party?" in words(page)
     assert 'name="answer-party.cost"' in page
