@@ -24,6 +24,7 @@ from assessments.actions.points import add_planned_action
 from assessments.models import Assessment, Submission
 from tcop_portal.routes import Access, Classification, Route, routes
 from tests.assessments import factories
+from tests.editor import places
 from tests.telling import Tell
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -42,6 +43,7 @@ ALLOWED: Mapping[Permission, frozenset[str]] = {
     Permission.TAKE_BACK: LEADS,
     Permission.READ_PACK: READS_PACKS,
     Permission.CREATE_PROJECT: LEADS | {"lead elsewhere"},
+    Permission.EDIT_QUESTION_SETS: frozenset({"editor"}),
     Permission.MANAGE_PEOPLE: frozenset({"administrator"}),
 }
 HOLDS_ANYWHERE: Mapping[Permission, frozenset[str]] = {
@@ -52,7 +54,7 @@ HOLDS_ANYWHERE: Mapping[Permission, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class World:
-    """One organisation's things, another's, and people of every kind."""
+    """One organisation's things, another's, editions of every status, and people of every kind."""
 
     people: Mapping[str, User | None]
     draft: Assessment
@@ -102,6 +104,7 @@ def world(db: None, settings: Settings) -> World:
     settings.AFTER_SUBMISSION = []
     here, there = factories.organisation("Here"), factories.organisation("There")
     lead, neighbour = factories.lead(of=here), factories.lead("Nia Neighbour", of=there)
+    places.make_editions(factories.person("Asker", Role.EDITOR))
     things = make_things(lead, here)
     others = {f"other_{name}": thing for name, thing in make_things(neighbour, there).items()}
     on_it = [factories.contributor(of=here), factories.viewer(of=here)]
@@ -127,6 +130,14 @@ def world(db: None, settings: Settings) -> World:
 
 
 OWN, OTHERS, NOT_THERE, MIXED = "own", "others'", "nowhere", "own with others' inside"
+SEALED, NO_PART = "of a sealed edition", "no part of the edition"
+
+
+def every_arguments(route: Route, world: World, whose: str) -> Iterator[dict[str, Any]]:
+    """The arguments of a route, once for each part of an edition with which it is tried."""
+    parts = places.absent_parts_for if whose == NO_PART else places.parts_for
+    for named in parts(route.name):
+        yield {**arguments(route, world, whose), **named}
 
 
 def arguments(route: Route, world: World, whose: str) -> dict[str, Any]:
@@ -137,8 +148,8 @@ def arguments(route: Route, world: World, whose: str) -> dict[str, Any]:
         "question": "first.evidence",
         "step": "about",
         "extension": "html",
-        "key": "example",
-        "edition": "2026-01",
+        "key": places.KEY,
+        "edition": _edition(route, whose),
         "token": "not-a-token",
         "person": _person(world, "viewer on it"),
         "pk": _person(world, "viewer on it"),
@@ -157,6 +168,10 @@ def arguments(route: Route, world: World, whose: str) -> dict[str, Any]:
     if "<str:entry>" in route.pattern or "add_entry" in route.name:
         found |= {"point": "second", "section": "contract", "question": "contract.value"}
     return {name: value for name, value in found.items() if f":{name}>" in route.pattern}
+
+
+def _edition(route: Route, whose: str) -> str:
+    return {SEALED: places.SEALED, NOT_THERE: places.ABSENT}.get(whose, places.edition_for(route.name))
 
 
 def _person(world: World, kind: str) -> int:
@@ -182,10 +197,19 @@ def _reference(route: Route, world: World, whose: str) -> str:
 
 def whose_things(route: Route) -> tuple[str, ...]:
     """The kinds of things that a route is tried with."""
+    if route.name.startswith("editor:"):
+        return _editions_of(route)
     if not route.access or route.access.classification != Classification.OWN_OBJECT:
         return (OWN,)
     names_more = any(f":{name}>" in route.pattern for name in ("entry", "action", "evidence"))
     return (OWN, OTHERS, NOT_THERE, MIXED) if names_more else (OWN, OTHERS, NOT_THERE)
+
+
+def _editions_of(route: Route) -> tuple[str, ...]:
+    if ":edition>" not in route.pattern:
+        return (OWN,)
+    names_a_part = ":part>" in route.pattern
+    return (OWN, SEALED, NOT_THERE, NO_PART) if names_a_part else (OWN, SEALED, NOT_THERE)
 
 
 COUNT = {"tries": 0}
@@ -212,7 +236,8 @@ def allowed_answers(access: Access, method: str, person: str, whose: str) -> fro
     permission = access.methods[asked]
     assert permission
     if access.classification == Classification.ROLE:
-        return FINE if person in HOLDS_ANYWHERE[permission] else frozenset({403})
+        found = frozenset({404}) if whose in (NOT_THERE, NO_PART) else FINE
+        return found if person in HOLDS_ANYWHERE[permission] else frozenset({403})
     return _allowed_for_own(permission, person, whose)
 
 
@@ -244,14 +269,18 @@ def wrong_answers(world: World, tried: list[Route]) -> Iterator[tuple[str, str, 
     """What was answered against the rules, or nothing at all with a server error; counts in ``COUNT``."""
     clients = {name: _client(person) for name, person in world.people.items()}
     for route in tried:
-        for whose, (name, client), method in product(whose_things(route), clients.items(), METHODS):
-            if whose != OWN and method not in ("GET", "POST"):
-                continue
-            address = reverse(route.name, kwargs=arguments(route, world, whose))
-            COUNT["tries"] += 1
-            status = _try(client, method, address)
-            if not route.access or status not in allowed_answers(route.access, method, name, whose):
-                yield route.name, method, name, whose, status
+        for (whose, address), (name, client) in product(_addresses(route, world), clients.items()):
+            for method in METHODS if whose == OWN else ("GET", "POST"):
+                COUNT["tries"] += 1
+                status = _try(client, method, address)
+                if not route.access or status not in allowed_answers(route.access, method, name, whose):
+                    yield address if ":part>" in route.pattern else route.name, method, name, whose, status
+
+
+def _addresses(route: Route, world: World) -> Iterator[tuple[str, str]]:
+    for whose in whose_things(route):
+        for named in every_arguments(route, world, whose):
+            yield whose, reverse(route.name, kwargs=named)
 
 
 def _client(person: User | None) -> Client:

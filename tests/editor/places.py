@@ -1,0 +1,91 @@
+"""Where the editors' routes are tried: an edition of each status, and parts that fit each route."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from accounts.models import User
+from question_sets.editions import ask_to_publish
+from question_sets.models import QuestionSet
+from question_sets.parts import EDITION, Part, PartKind, part_of
+from question_sets.reading import read_edition
+from question_sets.structure import Edition
+from tests.assessments.factories import NOW, published_edition
+from tests.question_sets.factories import make_edition, save_edition, small_edition
+
+KEY: Final = "example"
+EARLIER: Final = "2025-12"
+SEALED: Final = "2026-01"
+DRAFT: Final = "2026-02"
+WAITING: Final = "2026-03"
+ABSENT: Final = "1999-12"
+
+POINT, SECTION, CHECK = "point/first", "section/first/later", "check/declined"
+QUESTION, CHOICE = "question/first.choice", "choice/first.choice/partly"
+GUIDANCE, CONDITION = "guidance/first/1", "question/first.revealed/condition/1"
+ALL: Final = (POINT, SECTION, CHECK, QUESTION, CHOICE, GUIDANCE, CONDITION)
+
+PARTS: Final[Mapping[str, Sequence[str]]] = {
+    "editor:part": (QUESTION, POINT, SECTION, CHECK),
+    "editor:add_condition": (QUESTION, SECTION, CHECK),
+    "editor:change": ("edition", *ALL),
+    "editor:move": ALL,
+    "editor:copy": (QUESTION, POINT, SECTION, CHECK),
+    "editor:remove": ALL,
+    "editor:place": ("question/first.text",),
+    "editor:renumber": (POINT,),
+}
+"""The parts with which each route is tried. All are in the small edition."""
+
+ADDED: Final[Sequence[tuple[PartKind, str]]] = (
+    (PartKind.QUESTION, SECTION),
+    (PartKind.POINT, "edition"),
+    (PartKind.CHECK, "edition"),
+    (PartKind.GUIDANCE, POINT),
+    (PartKind.SECTION, POINT),
+    (PartKind.CHOICE, QUESTION),
+)
+"""What can be added, and where."""
+
+
+def make_editions(asker: User) -> Mapping[str, QuestionSet]:
+    """Two sealed editions, a draft and one that waits for another editor's approval, with the same parts."""
+    made = {name: published_edition(_named(name)) for name in (EARLIER, SEALED)}
+    made |= {name: save_edition(_named(name), sealed=False) for name in (DRAFT, WAITING)}
+    seen = read_edition(made[WAITING]).digest
+    ask_to_publish(made[WAITING], announcement="What is new", seen=seen, by=asker, at=NOW)
+    return made
+
+
+def edition_for(route: str) -> str:
+    """The edition in the status that fits the route."""
+    if route in ("editor:approve", "editor:withdraw"):
+        return WAITING
+    is_about_a_sealed_one = route == "editor:retire" or not route.startswith("editor:")
+    return SEALED if is_about_a_sealed_one else DRAFT
+
+
+def parts_for(route: str) -> Iterator[Mapping[str, Any]]:
+    """The arguments that name a part, one after the other; once nothing where the route names none."""
+    if route == "editor:add":
+        yield from ({"part": part_of(parent), "kind": kind} for kind, parent in ADDED)
+    elif route in PARTS:
+        yield from ({"part": part_of(name)} for name in PARTS[route])
+    else:
+        yield {}
+
+
+def absent_parts_for(route: str) -> Iterator[Mapping[str, Any]]:
+    """The same arguments with parts that no edition has. The edition itself is always there."""
+    for named in parts_for(route):
+        if "part" in named and named["part"] != EDITION:
+            yield {**named, "part": _elsewhere(named["part"])}
+
+
+def _elsewhere(part: Part) -> Part:
+    last = "99" if part.keys[-1].isdigit() else "elsewhere"
+    return Part(part.kind, (*part.keys[:-1], last))
+
+
+def _named(edition: str) -> Edition:
+    small = small_edition()
+    return make_edition(*small.points, checks=small.checks, edition=edition)
