@@ -51,6 +51,11 @@ class ChangedPart:
         """Whether answers mean the same before and after."""
         return all(change.wording_only for change in self.changes)
 
+    @property
+    def is_in_both(self) -> bool:
+        """Whether both editions have it."""
+        return not {Label.NEW, Label.REMOVED}.intersection(change.label for change in self.changes)
+
 
 @dataclass(frozen=True)
 class ChangedGroup:

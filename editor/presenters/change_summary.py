@@ -1,7 +1,7 @@
-"""How many changes there are between two editions, by what happened and by what it does to answers."""
+"""What happened between two editions in a few words: to a part, in a point, in all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,8 @@ from question_sets.nouns import counted
 from question_sets.parts import PartKind
 
 WORDING_ONLY: Final = "Wording only"
-ALTERS: Final = "Changes what answers mean"
+AFFECTS: Final = "Affects answers"
+NO_QUESTION: Final = "Asks nothing by itself"
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ TAGS: Final[Mapping[Label, Tag]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One label: which parts it happened to, and what it does to answers."""
+    """One label: which parts it happened to, and whether that affects answers."""
 
     tag: Tag
     parts: str
-    meaning: str
+    affects: str
 
 
 @dataclass(frozen=True)
@@ -60,25 +61,24 @@ class ChangeSummary:
 def change_summary(found: Iterable[ChangedGroup]) -> ChangeSummary:
     """The changes, each part counted once in the sentence and under each of its labels in the rows."""
     parts = [part for group in found for part in group.parts]
-    return ChangeSummary(_sentence(parts), tuple(_summary_rows(parts)))
+    sentence = f"{counted_changes(parts)}." if parts else "Nothing differs."
+    return ChangeSummary(sentence, tuple(_summary_rows(parts)))
 
 
 def counted_changes(parts: Iterable[ChangedPart]) -> str:
-    """ "12 changes, 4 of them to what answers mean"."""
-    alters = [not part.wording_only for part in parts]
-    if not any(alters):
-        return f"{counted(len(alters), 'change')}, wording only"
-    return f"{counted(len(alters), 'change')}, {sum(alters)} to what answers mean"
+    """ "12 changes, 4 affecting answers"."""
+    affecting = [not part.wording_only for part in parts]
+    changes = counted(len(affecting), "change")
+    if not any(affecting):
+        return f"{changes}, wording only"
+    return f"{changes}, {'' if all(affecting) else f'{sum(affecting)} '}affecting answers"
 
 
-def _sentence(parts: Sequence[ChangedPart]) -> str:
-    if not parts:
-        return "Nothing differs."
-    altering = sum(not part.wording_only for part in parts)
-    return (
-        f"{counted(len(parts), 'part')} changed: {altering:,} in what answers mean,"
-        f" {len(parts) - altering:,} in wording only."
-    )
+def meaning_of(changed: ChangedPart) -> str:
+    """What all that happened to a part does to answers."""
+    if not changed.wording_only:
+        return AFFECTS
+    return WORDING_ONLY if changed.is_in_both else NO_QUESTION
 
 
 def _summary_rows(parts: Iterable[ChangedPart]) -> Iterator[SummaryRow]:
@@ -87,16 +87,20 @@ def _summary_rows(parts: Iterable[ChangedPart]) -> Iterator[SummaryRow]:
         found = [(kind, change) for kind, change in happened if change.label is label]
         if found:
             kinds = Counter(kind for kind, _ in found)
-            yield SummaryRow(TAGS[label], _counted_kinds(kinds), _meaning([each for _, each in found]))
+            yield SummaryRow(TAGS[label], _counted_kinds(kinds), _affects([each for _, each in found]))
 
 
 def _counted_kinds(kinds: Mapping[PartKind, int]) -> str:
-    return ", ".join(counted(kinds[kind], kind) for kind in PartKind if kind in kinds)
+    return ", ".join(
+        counted(kinds[kind], kind) if kind is not PartKind.EDITION else "the edition"
+        for kind in PartKind
+        if kind in kinds
+    )
 
 
-def _meaning(found: Iterable[Change]) -> str:
-    """What one label does; a new section does nothing to answers, its questions do."""
+def _affects(found: Iterable[Change]) -> str:
+    """Whether what one label tells of affects answers. Of new or removed parts, only sections do not."""
     wording_only = [change.wording_only for change in found]
     if all(wording_only):
-        return WORDING_ONLY
-    return ALTERS if not any(wording_only) else f"{ALTERS}, but for {sum(wording_only)}"
+        return "No"
+    return "Yes, apart from the sections themselves" if any(wording_only) else "Yes"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from editor.presenters.change_summary import ALTERS, TAGS, WORDING_ONLY, Tag, counted_changes
+from editor.presenters.change_summary import TAGS, Tag, counted_changes, meaning_of
 from editor.presenters.facts import FACTS, Fact, Texts
 from editor.presenters.sides import Side
 from editor.presenters.word_changes import Line, compared, marked, plain
@@ -27,6 +27,11 @@ class Row:
     after: tuple[Line, ...]
     is_list: bool = False
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What the only edition says that has the part."""
+        return self.after or self.before
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,8 +42,7 @@ class Entry:
     tags: tuple[Tag, ...]
     meaning: str
     rows: tuple[Row, ...]
-    was_there: bool
-    is_there: bool
+    is_in_both: bool
 
 
 HEADINGS: Final[Mapping[PartKind, Callable[[Any], str]]] = MappingProxyType(
@@ -101,10 +105,9 @@ class _Page:
             heading=HEADINGS[part.kind](side.item(part)),
             within=side.parent(part).title if part.kind is PartKind.QUESTION else "",
             tags=tuple(TAGS[change.label] for change in changed.changes),
-            meaning=WORDING_ONLY if changed.wording_only else ALTERS,
+            meaning=meaning_of(changed),
             rows=tuple(self._rows(changed)),
-            was_there=part in self.before,
-            is_there=part in self.after,
+            is_in_both=changed.is_in_both,
         )
 
     def _rows(self, changed: ChangedPart) -> Iterator[Row]:
@@ -114,7 +117,7 @@ class _Page:
                 before = _said(fact, part, self.before, beside=self.after)
                 after = _said(fact, part, self.after, beside=self.before)
                 if list(before.items()) != list(after.items()):
-                    make = _compared_row if part in self.before and part in self.after else _plain_row
+                    make = _compared_row if changed.is_in_both else _plain_row
                     yield make(fact, before, after)
 
     def _side(self, part: Part) -> Side:

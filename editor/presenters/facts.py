@@ -18,6 +18,8 @@ Say: TypeAlias = Callable[[Side, Part], Texts]
 
 ALWAYS: Final = "Always shown"
 ONCE: Final = "Once"
+REQUIRED: Final = "Yes"
+FULL_FORM: Final = "Full only"
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,11 @@ def _kind(side: Side, part: Part) -> Texts:
 
 
 def _required(side: Side, part: Part) -> Texts:
-    return {"": "Yes" if side.item(part).required else "No, it can be left blank"}
+    return {"": REQUIRED if side.item(part).required else "No, it can be left blank"}
 
 
 def _forms(side: Side, part: Part) -> Texts:
-    return {"": "Full and short" if side.item(part).short_form else "Full only"}
+    return {"": "Full and short" if side.item(part).short_form else FULL_FORM}
 
 
 def _level(side: Side, part: Part) -> Texts:
@@ -89,7 +91,8 @@ def _shown_in_section(side: Side, part: Part) -> Texts:
     section = side.parent(part)
     if not section.shown_when:
         return _shown(side, part)
-    return {**_shown(side, part), "section": f"Its section: {shown_when(section.shown_when, side.edition)}"}
+    words = shown_when(section.shown_when, side.edition)
+    return {**_shown(side, part), "section": f"Its section is {words[:1].lower()}{words[1:]}"}
 
 
 def _fires(side: Side, part: Part) -> Texts:
@@ -145,8 +148,8 @@ FACTS: Final[Mapping[PartKind, tuple[Fact, ...]]] = MappingProxyType(
             _listed(_always("Choices", _choices, Label.CHOICES, Label.ORDER)),
             _always("Condition", _shown_in_section, Label.CONDITION, Label.ORDER, usual=ALWAYS),
             _changes("Answered", _how_often, Label.ASKED),
-            _always("Required", _required, Label.ASKED),
-            _always("Forms", _forms, Label.ASKED),
+            _always("Required", _required, Label.ASKED, usual=REQUIRED),
+            _always("Forms", _forms, Label.ASKED, usual=FULL_FORM),
             _changes("Source", _text("source"), Label.WORDING),
             _PLACE,
         ),

@@ -84,7 +84,10 @@ def _pieces(words: Sequence[str], stretches: Iterable[tuple[int, int]]) -> Line:
     found: list[Piece] = []
     here = 0
     for start, end in stretches:
-        found += [Piece("".join(words[here:start])), Piece("".join(words[start:end]), True)]
+        different = "".join(words[start:end])
+        text = different.lstrip()
+        space = different.removesuffix(text) if text else ""
+        found += [Piece("".join(words[here:start]) + space), Piece(text or different, True)]
         here = end
     found.append(Piece("".join(words[here:])))
     return tuple(piece for piece in found if piece.text)
