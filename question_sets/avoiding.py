@@ -209,15 +209,15 @@ class _Search:
 
 def _script(group: _Group) -> list[_Step]:
     """The questions in their order, each check right after the last of its questions."""
-    places = {question.key: place for place, question in enumerate(group.questions())}
-    last = {
-        check.key: max((places.get(key, -1) for clause in check.when for key in named_in(clause)), default=-1)
-        for check in group.checks
-    }
-    script: list[_Step] = [check for check in group.checks if last[check.key] == -1]
-    for place, question in enumerate(group.questions()):
-        script.append(question)
-        script += (check for check in group.checks if last[check.key] == place)
+    questions = group.questions()
+    places = {question.key: place for place, question in enumerate(questions, 1)}
+    after: dict[int, list[_Step]] = {}
+    for check in group.checks:
+        named = (places.get(key, 0) for clause in check.when for key in named_in(clause))
+        after.setdefault(max(named, default=0), []).append(check)
+    script = after.get(0, [])
+    for place, question in enumerate(questions, 1):
+        script += [question, *after.get(place, ())]
     return script
 
 

@@ -10,45 +10,44 @@ from typing import Final
 from question_sets.kinds import QuestionKind, has_choices
 from question_sets.nouns import with_article
 from question_sets.parts import EDITION, Part, PartKind
-from question_sets.structure import Check, Clause, Edition, Operator, Question, Section
+from question_sets.structure import Clause, Edition, Operator, Question
 
 Found = tuple[Part, str]
 """A part with a sentence on what is wrong with it."""
 
+WITH_CHOICES: Final = frozenset(kind for kind in QuestionKind if has_choices(kind))
+COMPARABLE: Final = WITH_CHOICES | {QuestionKind.MONEY, QuestionKind.DATE}
+"""The kinds of questions that a condition can look at."""
+
+_DATES: Final = (
+    frozenset({QuestionKind.DATE}),
+    "This condition compares dates, and {} does not ask for one.",
+)
 _KINDS: Final[Mapping[Operator, tuple[frozenset[QuestionKind], str]]] = MappingProxyType(
     {
-        Operator.ANY: (
-            frozenset(kind for kind in QuestionKind if has_choices(kind)),
-            "This condition names choices, and {code} has none to pick from.",
-        ),
+        Operator.ANY: (WITH_CHOICES, "This condition names choices, and {} has none to pick from."),
         Operator.OVER: (
             frozenset({QuestionKind.MONEY}),
-            "This condition names an amount, and {code} does not ask for money.",
+            "This condition names an amount, and {} does not ask for money.",
         ),
-        **dict.fromkeys(
-            (Operator.MONTHS_AFTER_OVER, Operator.MONTHS_AFTER_UP_TO, Operator.BEFORE),
-            (
-                frozenset({QuestionKind.DATE}),
-                "This condition compares dates, and {code} does not ask for a date.",
-            ),
-        ),
+        Operator.MONTHS_AFTER_OVER: _DATES,
+        Operator.MONTHS_AFTER_UP_TO: _DATES,
+        Operator.BEFORE: _DATES,
     }
 )
 
 
 def condition_faults(edition: Edition) -> Iterator[Found]:
     """What is wrong with conditions, each under its own name, in the order of the edition."""
-    order = {question.key: place for place, question in enumerate(edition.questions)}
-    reached = 0
-    for point in edition.points:
-        for section in point.sections:
-            part = EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
-            yield from _section_faults(edition, part, section, order, reached)
-            for question in section.questions:
-                yield from _question_faults(edition, section, question, order)
-            reached += len(section.questions)
-    for check in edition.checks:
-        yield from _check_faults(edition, check)
+    sight = Sight(edition)
+    for owner, clauses in _owners(edition):
+        for place, clause in enumerate(clauses, 1):
+            own = owner.child(PartKind.CONDITION, place)
+            yield from ((own, message) for message in _clause_messages(edition, clause))
+            refusals = (sight.refusal(owner, question.key) for question in questions_in(edition, clause))
+            yield from ((own, message) for message in refusals if message)
+        if owner.kind is PartKind.CHECK:
+            yield from _joined_entries(sight, owner, clauses)
 
 
 def named_in(clause: Clause) -> tuple[str, ...]:
@@ -56,50 +55,89 @@ def named_in(clause: Clause) -> tuple[str, ...]:
     return (*clause.questions, clause.other) if clause.other else clause.questions
 
 
-def _section_faults(
-    edition: Edition, part: Part, section: Section, order: Mapping[str, int], reached: int
-) -> Iterator[Found]:
-    own = {question.key for question in section.questions}
-    for name, clause in _conditions(part, section.shown_when):
-        yield from ((name, message) for message in _clause_messages(edition, clause))
-        yield from ((name, message) for message in _entry_messages(edition, clause, inside=None))
-        for question in _named_questions(edition, clause):
-            if question.key in own:
-                yield name, f"This condition names {question.code}, which is asked in this section itself."
-            elif order[question.key] >= reached:
-                yield name, f"This condition names {question.code}, which is asked later."
+def questions_in(edition: Edition, clause: Clause) -> list[Question]:
+    """The questions that a clause names and the edition has, each once."""
+    return [edition.question(key) for key in dict.fromkeys(named_in(clause)) if edition.has_question(key)]
 
 
-def _question_faults(
-    edition: Edition, section: Section, question: Question, order: Mapping[str, int]
-) -> Iterator[Found]:
-    part = EDITION.child(PartKind.QUESTION, question.key)
-    for name, clause in _conditions(part, question.shown_when):
-        yield from ((name, message) for message in _clause_messages(edition, clause))
-        yield from ((name, message) for message in _entry_messages(edition, clause, inside=section))
-        for other in _named_questions(edition, clause):
-            if other.key == question.key:
-                yield name, f"This condition of {question.code} names {question.code} itself."
-            elif order[other.key] > order[question.key]:
-                yield name, f"This condition names {other.code}, which is asked later."
+class Sight:
+    """Which questions a section, a question or a check may look at."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._order: dict[str, int] = {}
+        self._starts: dict[Part, int] = {}
+        self._section_of: dict[str, Part] = {}
+        self._repeats: dict[Part, str] = {}
+        for point in edition.points:
+            for section in point.sections:
+                part = EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
+                self._starts[part] = len(self._order)
+                self._repeats[part] = section.repeats
+                for question in section.questions:
+                    self._order[question.key] = len(self._order)
+                    self._section_of[question.key] = part
+
+    def refusal(self, owner: Part, key: str) -> str:
+        """Why a condition of this owner may not name a question of the edition; blank where it may."""
+        if owner.kind is PartKind.CHECK:
+            return ""
+        code = self._edition.question(key).code
+        own = owner if owner.kind is PartKind.SECTION else self._section_of[owner.keys[0]]
+        part = self._section_of[key]
+        if owner.keys == (key,):
+            return f"This condition of {code} names {code} itself."
+        if part == owner:
+            return f"This condition names {code}, which is asked in this section itself."
+        if self._repeats[part] and part != own:
+            return f"This condition names {code}, which is answered once for each {self._repeats[part]}."
+        start = self._starts[owner] if owner == own else self._order[owner.keys[0]]
+        return f"This condition names {code}, which is asked later." if self._order[key] >= start else ""
+
+    def may_name(self, owner: Part, clauses: Iterable[Clause] = ()) -> tuple[Question, ...]:
+        """The questions that one more condition beside these may look at, in order."""
+        entered = self.entries(clauses) if owner.kind is PartKind.CHECK else {}
+        return tuple(
+            question
+            for question in self._edition.questions
+            if question.kind in COMPARABLE
+            and not self.refusal(owner, question.key)
+            and not self._is_of_another_entry(question.key, entered)
+        )
+
+    def entries(self, clauses: Iterable[Clause]) -> dict[Part, str]:
+        """The repeating sections that these conditions look into, each with what an entry is called."""
+        named = (question.key for clause in clauses for question in questions_in(self._edition, clause))
+        sections = (self._section_of[key] for key in named)
+        return {part: self._repeats[part] for part in sections if self._repeats[part]}
+
+    def _is_of_another_entry(self, key: str, entered: Mapping[Part, str]) -> bool:
+        """Whether the question is asked in a repeating section that is none of these."""
+        part = self._section_of[key]
+        return bool(entered and self._repeats[part] and part not in entered)
 
 
-def _check_faults(edition: Edition, check: Check) -> Iterator[Found]:
-    part = EDITION.child(PartKind.CHECK, check.key)
-    entries: list[Section] = []
-    for name, clause in _conditions(part, check.when):
-        yield from ((name, message) for message in _clause_messages(edition, clause))
-        for section in _sections(edition, clause):
-            if section.repeats and section not in entries:
-                entries.append(section)
-                if len(entries) > 1:
-                    first, other = (with_article(each.repeats) for each in (entries[0], section))
-                    yield name, f"A check cannot look at {first} and {other} together."
+def _owners(edition: Edition) -> Iterator[tuple[Part, tuple[Clause, ...]]]:
+    for point in edition.points:
+        for section in point.sections:
+            yield (
+                EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key),
+                section.shown_when,
+            )
+            for question in section.questions:
+                yield EDITION.child(PartKind.QUESTION, question.key), question.shown_when
+    for check in edition.checks:
+        yield EDITION.child(PartKind.CHECK, check.key), check.when
 
 
-def _conditions(owner: Part, clauses: Iterable[Clause]) -> Iterator[tuple[Part, Clause]]:
-    for place, clause in enumerate(clauses, 1):
-        yield owner.child(PartKind.CONDITION, place), clause
+def _joined_entries(sight: Sight, owner: Part, clauses: Sequence[Clause]) -> Iterator[Found]:
+    for place in range(1, len(clauses) + 1):
+        entered = sight.entries(clauses[:place])
+        if len(entered) > 1:
+            first, other = map(with_article, entered.values())
+            message = f"A check cannot look at {first} and {other} together."
+            yield owner.child(PartKind.CONDITION, place), message
+            return
 
 
 def _clause_messages(edition: Edition, clause: Clause) -> Iterator[str]:
@@ -109,14 +147,14 @@ def _clause_messages(edition: Edition, clause: Clause) -> Iterator[str]:
     if any(not edition.has_question(key) for key in named_in(clause)):
         yield "This condition names a question that is not in this edition."
     kinds, message = _KINDS[clause.operator]
-    questions = _named_questions(edition, clause)
-    yield from (message.format(code=each.code) for each in questions if each.kind not in kinds)
+    questions = questions_in(edition, clause)
+    yield from (message.format(each.code) for each in questions if each.kind not in kinds)
     if clause.operator is Operator.ANY:
         yield from _value_messages(clause, [each for each in questions if each.kind in kinds])
     elif clause.amount is None and clause.operator is not Operator.BEFORE:
         what = "an amount" if clause.operator is Operator.OVER else "a number of months"
         yield f"Enter {what} for this condition."
-    if clause.operator not in (Operator.ANY, Operator.OVER) and not clause.other:
+    if kinds == _DATES[0] and not clause.other:
         yield "Choose the date that this condition compares with."
 
 
@@ -126,22 +164,3 @@ def _value_messages(clause: Clause, questions: Sequence[Question]) -> Iterator[s
     for question in questions:
         if set(clause.values) - {choice.value for choice in question.choices}:
             yield f"This condition names a choice that {question.code} does not have."
-
-
-def _entry_messages(edition: Edition, clause: Clause, *, inside: Section | None) -> Iterator[str]:
-    for question in _named_questions(edition, clause):
-        section = edition.place_of(question.key)[1]
-        if section.repeats and section is not inside:
-            each = section.repeats
-            yield f"This condition names {question.code}, which is answered once for each {each}."
-
-
-def _named_questions(edition: Edition, clause: Clause) -> list[Question]:
-    """The questions named that are there, each once."""
-    return [edition.question(key) for key in dict.fromkeys(named_in(clause)) if edition.has_question(key)]
-
-
-def _sections(edition: Edition, clause: Clause) -> Iterator[Section]:
-    for key in named_in(clause):
-        if edition.has_question(key):
-            yield edition.place_of(key)[1]

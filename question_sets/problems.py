@@ -217,6 +217,8 @@ def _never_avoided(edition: Edition, paths: Paths, broken: frozenset[Part]) -> I
 
 
 def _rests_on(edition: Edition, paths: Paths, check: Check, broken: frozenset[Part]) -> bool:
+    if not broken:
+        return False
     questions = [question_part(key) for key in questions_behind(paths, check)]
     behind = {
         EDITION.child(PartKind.CHECK, check.key),

@@ -244,7 +244,7 @@ CASES: dict[str, tuple[Edition, Part, str]] = {
             shown(Clause(("day",), Operator.BEFORE, other="gate")),
         ),
         ITS_CONDITION,
-        "This condition compares dates, and 1.1 does not ask for a date.",
+        "This condition compares dates, and 1.1 does not ask for one.",
     ),
     "a date compared with nothing": (
         of_questions(ask("day", QuestionKind.DATE), shown(Clause(("day",), Operator.BEFORE))),
