@@ -1,16 +1,17 @@
 """Where the editors' routes are tried: an edition of each status, and parts that fit each route."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 from accounts.models import User
 from question_sets.editions import ask_to_publish
-from question_sets.models import QuestionSet
+from question_sets.models import QuestionSet, Seal
 from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.reading import read_edition
 from question_sets.structure import Edition
 from tests.assessments.factories import NOW, published_edition
-from tests.question_sets.factories import make_edition, save_edition, small_edition
+from tests.question_sets.factories import SEALED_AT, make_edition, save_edition, small_edition
 
 KEY: Final = "example"
 EARLIER: Final = "2025-12"
@@ -49,8 +50,12 @@ ADDED: Final[Sequence[tuple[PartKind, str]]] = (
 
 def make_editions(asker: User) -> Mapping[str, QuestionSet]:
     """Two sealed editions, a draft and one that waits for another editor's approval, with the same parts."""
-    made = {name: published_edition(_named(name)) for name in (EARLIER, SEALED)}
-    made |= {name: save_edition(_named(name), sealed=False) for name in (DRAFT, WAITING)}
+    made = {name: save_edition(_named(name), sealed=False) for name in (EARLIER, DRAFT, WAITING)}
+    digest = read_edition(made[EARLIER]).digest
+    Seal.objects.create(
+        question_set=made[EARLIER], digest=digest, published_at=SEALED_AT - timedelta(days=90)
+    )
+    made[SEALED] = published_edition(_named(SEALED))
     seen = read_edition(made[WAITING]).digest
     ask_to_publish(made[WAITING], announcement="What is new", seen=seen, by=asker, at=NOW)
     return made
