@@ -140,7 +140,11 @@ def _file_upload(bound: BoundField) -> Params:
 
 
 def _select(bound: BoundField) -> Params:
-    return _labelled(bound) | {"items": [_plain_item(option) for option in _options(bound)]}
+    groups = [
+        {"label": name, "items": [_plain_item(option) for option in options]}
+        for name, options, _ in _option_groups(bound)
+    ]
+    return _labelled(bound) | {"groups": groups}
 
 
 def _choices(bound: BoundField) -> Params:
@@ -176,9 +180,16 @@ def _hidden(bound: BoundField) -> Params:
 
 def _options(bound: BoundField) -> list[Params]:
     """Django's own options of a list of choices, groups flattened."""
+    return [option for _, options, _ in _option_groups(bound) for option in options]
+
+
+def _option_groups(bound: BoundField) -> list[tuple[str | None, list[Params], int]]:
+    """Django's own options in their groups. An option outside any is a group of one, without a name."""
     widget = bound.field.widget
-    value = widget.format_value(bound.value())
-    return [option for _, options, _ in widget.optgroups(bound.html_name, value) for option in options]
+    groups: list[tuple[str | None, list[Params], int]] = widget.optgroups(
+        bound.html_name, widget.format_value(bound.value())
+    )
+    return groups
 
 
 def _plain_item(option: Params) -> Params:
