@@ -50,6 +50,15 @@ def condition_faults(edition: Edition) -> Iterator[Found]:
             yield from _joined_entries(sight, owner, clauses)
 
 
+def refusals(edition: Edition, condition: Part) -> list[str]:
+    """Why a condition cannot be as it is: what is wrong with it, or else that it is part of a circle.
+
+    Each circle has a condition that looks ahead, which `condition_faults` names; it may be another one.
+    """
+    found = [message for part, message in condition_faults(edition) if part == condition]
+    return found or list(_circle_messages(edition, condition.owner))
+
+
 def named_in(clause: Clause) -> tuple[str, ...]:
     """The keys of all questions that a clause names."""
     return (*clause.questions, clause.other) if clause.other else clause.questions
@@ -117,6 +126,32 @@ class Sight:
         return bool(entered and self._repeats[part] and part not in entered)
 
 
+def _circle_messages(edition: Edition, owner: Part) -> Iterator[str]:
+    """Follows what is waited for, back to the questions of the owner."""
+    waits_for: dict[str, tuple[Clause, ...]] = {}
+    own: set[str] = set()
+    for section, questions in _sections(edition):
+        for question in questions:
+            part = EDITION.child(PartKind.QUESTION, question.key)
+            waits_for[question.key] = edition.place_of(question.key)[1].shown_when + question.shown_when
+            own |= {question.key} if owner in (part, section) else set()
+    waiting, seen = [*own], set[str]()
+    while waiting:
+        for name in {name for clause in waits_for.get(waiting.pop(), ()) for name in named_in(clause)} - seen:
+            if name in own:
+                yield f"This condition goes in a circle: it waits for {edition.question(name).code} itself."
+                return
+            seen.add(name)
+            waiting.append(name)
+
+
+def _sections(edition: Edition) -> Iterator[tuple[Part, tuple[Question, ...]]]:
+    for point in edition.points:
+        for section in point.sections:
+            part = EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
+            yield part, section.questions
+
+
 def _owners(edition: Edition) -> Iterator[tuple[Part, tuple[Clause, ...]]]:
     for point in edition.points:
         for section in point.sections:
@@ -134,7 +169,7 @@ def _joined_entries(sight: Sight, owner: Part, clauses: Sequence[Clause]) -> Ite
     for place in range(1, len(clauses) + 1):
         entered = sight.entries(clauses[:place])
         if len(entered) > 1:
-            first, other = map(with_article, entered.values())
+            first, other = map(with_article, [*entered.values()][:2])
             message = f"A check cannot look at {first} and {other} together."
             yield owner.child(PartKind.CONDITION, place), message
             return
@@ -156,6 +191,8 @@ def _clause_messages(edition: Edition, clause: Clause) -> Iterator[str]:
         yield f"Enter {what} for this condition."
     if kinds == _DATES[0] and not clause.other:
         yield "Choose the date that this condition compares with."
+    if clause.other in clause.questions:
+        yield "This condition compares a date with itself."
 
 
 def _value_messages(clause: Clause, questions: Sequence[Question]) -> Iterator[str]:

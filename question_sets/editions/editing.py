@@ -135,6 +135,23 @@ def change_part(
         return Saved(saved, conflicts)
 
 
+def change_condition(
+    question_set: QuestionSet, condition: Part, fields: Fields, *, seen: str, by: User, at: datetime
+) -> Saved:
+    """Change a condition as a whole: its fields mean something together only. `seen` is its `fingerprint`.
+
+    Nothing is saved where it is not as the page showed it: each field that differs is a conflict.
+    """
+    with _editing(question_set, by=by, at=at) as edit:
+        stored = edit.fields(condition)
+        changed = tuple(name for name, value in fields.items() if stored[name] != value)
+        if fingerprint(edit.before, condition) != seen:
+            return Saved((), tuple(edit.conflict(condition, name, fields[name]) for name in changed))
+        after = changing.change(edit.before, condition, fields)
+        edit.save(after, "part_changed", condition, fields=changed)
+        return Saved(changed, ())
+
+
 def move_part(
     question_set: QuestionSet, part: Part, *, steps: int, seen: int, by: User, at: datetime
 ) -> bool:

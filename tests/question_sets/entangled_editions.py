@@ -70,7 +70,8 @@ def clause(random: Random, asked: Sequence[Question]) -> Clause | None:
     if question.kind is QuestionKind.DATE:
         operator = random.choice(COMPARISONS)
         months = None if operator is Operator.BEFORE else random.choice([0, 1])
-        return Clause(named, operator, amount=months, other=random.choice(alike).key)
+        others = [each.key for each in alike if each.key not in named]
+        return Clause(named, operator, amount=months, other=random.choice(others)) if others else None
     values = [choice.value for choice in question.choices]
     chosen = random.sample(values, random.randint(1, min(2, len(values))))
     return Clause(named, Operator.ANY, values=tuple(chosen))

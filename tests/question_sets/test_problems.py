@@ -251,6 +251,11 @@ CASES: dict[str, tuple[Edition, Part, str]] = {
         ITS_CONDITION,
         "Choose the date that this condition compares with.",
     ),
+    "a date compared with itself": (
+        of_questions(ask("day", QuestionKind.DATE), shown(Clause(("day",), Operator.BEFORE, other="day"))),
+        ITS_CONDITION,
+        "This condition compares a date with itself.",
+    ),
     "no months": (
         of_questions(
             ask("day", QuestionKind.DATE), shown(Clause(("day",), Operator.MONTHS_AFTER_OVER, other="day"))
