@@ -17,7 +17,7 @@ from assessments.models import Form
 from editor.blank import blank_snapshot
 from editor.presenters.preview import Preview
 from question_sets.kinds import QuestionKind
-from question_sets.structure import Check, Choice, Clause, Edition, Level, Operator
+from question_sets.structure import Choice, Edition
 from tests.assessments import factories
 from tests.question_sets.factories import (
     any_of,
@@ -25,10 +25,10 @@ from tests.question_sets.factories import (
     make_edition,
     make_point,
     make_section,
-    over,
     save_edition,
     small_edition,
 )
+from tests.question_sets.half_finished import half_finished
 from tests.second_standard import second_standard
 
 pytestmark = pytest.mark.django_db
@@ -80,29 +80,6 @@ def rows_kept() -> dict[str, int]:
         for room in rooms
         for model in apps.get_app_config(room).get_models()
     }
-
-
-def half_finished() -> Edition:
-    """A draft with everything that can be missing or dangling in it."""
-    gone = Clause(("gone",), Operator.ANY, ("yes",))
-    before = Clause(("gone",), Operator.BEFORE, other="lost")
-    odd = make_section(
-        "odd",
-        ask("odd.choice", QuestionKind.CHOICE),
-        ask("odd.multi", QuestionKind.MULTI),
-        ask("odd.gone", shown_when=(gone,)),
-        ask("odd.nothing", shown_when=(Clause((), Operator.ANY), Clause((), Operator.OVER, amount=5))),
-        ask("odd.itself", shown_when=(any_of("odd.itself", "yes"),)),
-        ask("odd.later", shown_when=(over("odd.last", 5), before)),
-        ask("odd.last", QuestionKind.MONEY, text="<b>\u202eHow much?</b>"),
-    )
-    empty = replace(make_section("empty", repeats="API", shown_when=(gone,)), questions=())
-    bare = replace(make_point("bare"), sections=(), guidance=(), summary="", must_show="")
-    checks = (
-        Check("nothing", Level.BREACH, (), "Nothing to look at.", ""),
-        Check("gone", Level.CONTRADICTION, (gone,), "Gone.", ""),
-    )
-    return make_edition(make_point("odd", odd, empty), bare, checks=checks)
 
 
 EDITIONS = {

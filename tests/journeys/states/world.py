@@ -57,6 +57,11 @@ class World:
         return factories.person("Rae Reviewer", Role.REVIEWER, of=self.organisation)
 
     @cached_property
+    def editor(self) -> User:
+        """Somebody who writes question sets."""
+        return factories.person("Ed Editor", Role.EDITOR)
+
+    @cached_property
     def contributor(self) -> User:
         """Somebody who writes, on no project yet."""
         return factories.contributor()
