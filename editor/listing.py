@@ -19,6 +19,11 @@ def edition_called(key: str, edition: str) -> QuestionSet | None:
     return QuestionSet.objects.with_status().filter(key=key, edition=edition).first()
 
 
+def editions_of(key: str) -> QuerySet[QuestionSet]:
+    """Every edition of a question set, the newest first."""
+    return QuestionSet.objects.with_status().filter(key=key).newest_first()
+
+
 def editions(*, words: str = "") -> QuerySet[QuestionSet]:
     """Every edition: drafts first, then by question set, the newest edition of each first.
 
@@ -80,3 +85,8 @@ def texts_of(question_set: QuestionSet) -> Mapping[tuple[str, datetime], str]:
         if request.reason and request.decided_at:
             texts["approval_sent_back", request.decided_at] = request.reason
     return texts
+
+
+def waiting_request(question_set: QuestionSet) -> PublicationRequest | None:
+    """The request to publish the draft that nobody has decided on yet."""
+    return question_set.requests.waiting().select_related("asked_by").first()

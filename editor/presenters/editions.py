@@ -30,8 +30,11 @@ MEANINGS: Final[Mapping[EditionStatus, str]] = MappingProxyType(
 )
 WAITS: Final = "Waits for the approval of a second editor"
 
-EDITIONS_HEAD: Final = tuple(
-    {"text": text} for text in ("Edition", "Status", "What this means", "Last change")
+EDITIONS_HEAD: Final = (
+    {"text": "Edition", "classes": "govuk-!-width-one-half"},
+    {"text": "Status"},
+    {"text": "What this means"},
+    {"text": "Last change"},
 )
 DISCARDED_HEAD: Final = tuple({"text": text} for text in ("Draft", "Discarded by", "On"))
 

@@ -22,7 +22,7 @@ def problem_rows(problems: Iterable[FixtureProblem]) -> list[list[Cell]]:
     """A row for each problem. Fields keep the names that they have in the file, to be found there."""
     return [
         [
-            {"text": f"{problem.object:,}" if problem.object else WHOLE_FILE},
+            _labelled("Object", f"{problem.object:,}" if problem.object else WHOLE_FILE),
             _labelled("What it is", WORDS.get(problem.model, problem.model) or WHOLE_FILE),
             _labelled("Field", problem.field or "All of it"),
             _labelled("Problem", problem.message),

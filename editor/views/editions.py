@@ -94,5 +94,7 @@ def discard(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
         discard_draft(opened.question_set, by=request.user, at=timezone.now())
         messages.success(request, f"The draft of {opened.question_set} is discarded.")
         return redirect("editor:editions")
-    context = opened.context(contents=present.contents(opened.structure))
+    context = opened.context(
+        contents=present.contents(opened.structure), waiting=listing.waiting_request(opened.question_set)
+    )
     return render(request, "editor/discard.html", context)

@@ -18,6 +18,9 @@ from question_sets import fixture_file
 from question_sets.editions import import_draft
 from question_sets.fixture_file import FixtureProblems
 from question_sets.models import QuestionSet
+from question_sets.nouns import counted
+from question_sets.problems import problems
+from question_sets.reading import edition_structure
 from question_sets.refusals import EditionExists
 
 
@@ -66,5 +69,7 @@ def _imported(request: SignedInRequest, form: ImportForm) -> QuestionSet:
 
 
 def _opened(request: SignedInRequest, draft: QuestionSet) -> HttpResponse:
-    messages.success(request, "The edition is imported as a draft. Nobody but editors sees it.")
+    found = len(problems(edition_structure(draft)))
+    left = f" It has {counted(found, 'problem')} to mend before it can be published." if found else ""
+    messages.success(request, f"The edition is imported as a draft. Nobody but editors sees it.{left}")
     return redirect("editor:edition", draft.key, draft.edition)

@@ -239,7 +239,18 @@ def test_the_page_says_what_is_lost_before_it_asks(browser):
     page = browser.get(discard_page("2026-01"))
 
     assert page.context["contents"] == ("2 points", "4 sections", "14 questions", "4 checks")
+    assert "asked for approval" not in page.content.decode()
     assert QuestionSet.objects.exists()
+
+
+def test_the_page_says_that_a_request_to_publish_ends_too(browser, editor):
+    draft = save_edition(small_edition(), sealed=False)
+    digest = read_edition(draft).digest
+    editions.ask_to_publish(draft, announcement="", seen=digest, by=editor, at=factories.NOW)
+
+    page = browser.get(discard_page("2026-01")).content.decode()
+
+    assert "<bdi>Ed Itor</bdi> asked for approval to publish it. That request ends too." in page
 
 
 def test_a_draft_is_discarded_for_good_and_that_is_recorded(browser, editor):

@@ -79,6 +79,16 @@ def test_an_edition_of_another_portal_becomes_a_draft(browser, editor):
     assert (event.kind, event.actor) == ("edition_imported", editor)
 
 
+def test_an_import_says_how_many_problems_the_draft_has(browser):
+    objects = json.loads(fixture_file.export(small_edition(), None))
+    objects[1]["fields"]["title"] = ""
+
+    uploaded(browser, json.dumps(objects).encode())
+
+    page = browser.get(reverse("editor:editions")).content.decode()
+    assert "Nobody but editors sees it. It has 1 problem to mend before it can be published." in page
+
+
 def test_an_edition_of_this_portal_is_imported_under_another_name(browser):
     save_edition(small_edition())
     content = download(browser, "example", "2026-01").content
