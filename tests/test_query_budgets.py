@@ -22,8 +22,9 @@ from assessments.models import (
 )
 from tcop_portal.routes import Classification, Route, routes
 from tests.assessments import factories
+from tests.editor.crowded import crowd_editions
 from tests.telling import Tell
-from tests.test_every_route import ALLOWED, HOLDS_ANYWHERE, OWN, World, arguments, world
+from tests.test_every_route import ALLOWED, HOLDS_ANYWHERE, OWN, World, every_arguments, world
 
 __all__ = ["world"]
 
@@ -32,9 +33,11 @@ MANY: Final = 50
 
 
 def grow(world: World) -> None:
-    """Fifty of everything: people, organisations, projects, drafts, contracts, answers, evidence, actions."""
-    lead = world.people["lead"]
+    """Fifty of everything: people, organisations, projects, drafts, answers, evidence, editions, parts."""
+    lead, editor = world.people["lead"], world.people["editor"]
     assert lead
+    assert editor
+    crowd_editions(editor)
     people = User.objects.bulk_create(
         User(email=f"many-{number}@example.org", name=f"Many {number}") for number in range(MANY)
     )
@@ -124,11 +127,12 @@ def query_counts(world: World) -> dict[str, int]:
             continue
         name = who_opens(route)
         client = clients.setdefault(name, _client(world.people[name]))
-        address = reverse(route.name, kwargs=arguments(route, world, OWN))
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
+        for named in every_arguments(route, world, OWN):
+            address = reverse(route.name, kwargs=named)
             client.get(address)
-        counts[route.name] = len(queries)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            counts[address if "part" in named else route.name] = len(queries)
     return counts
 
 

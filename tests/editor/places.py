@@ -5,8 +5,16 @@ from datetime import timedelta
 from typing import Any, Final
 
 from accounts.models import User
-from question_sets.editions import ask_to_publish
-from question_sets.models import QuestionSet, Seal
+from question_sets.editions import (
+    Typed,
+    ask_to_publish,
+    base_of,
+    change_part,
+    discard,
+    start_draft,
+    withdraw,
+)
+from question_sets.models import PublicationRequest, QuestionSet, Seal
 from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.reading import read_edition
 from question_sets.structure import Edition
@@ -56,8 +64,8 @@ def make_editions(asker: User) -> Mapping[str, QuestionSet]:
         question_set=made[EARLIER], digest=digest, published_at=SEALED_AT - timedelta(days=90)
     )
     made[SEALED] = published_edition(_named(SEALED))
-    seen = read_edition(made[WAITING]).digest
-    ask_to_publish(made[WAITING], announcement="What is new", seen=seen, by=asker, at=NOW)
+    _ask(made[WAITING], asker)
+    _give_a_history(made[DRAFT], asker)
     return made
 
 
@@ -89,6 +97,20 @@ def absent_parts_for(route: str) -> Iterator[Mapping[str, Any]]:
 def _elsewhere(part: Part) -> Part:
     last = "99" if part.keys[-1].isdigit() else "elsewhere"
     return Part(part.kind, (*part.keys[:-1], last))
+
+
+def _ask(draft: QuestionSet, asker: User) -> PublicationRequest:
+    seen = read_edition(draft).digest
+    return ask_to_publish(draft, announcement="What is new", seen=seen, by=asker, at=NOW)
+
+
+def _give_a_history(draft: QuestionSet, editor: User) -> None:
+    """Something changed, a request was withdrawn, and another draft was discarded."""
+    text = Typed("Think of your users.", base_of(""))
+    change_part(draft, part_of(QUESTION), {"help": text}, by=editor, at=NOW)
+    withdraw(_ask(draft, editor), by=editor, at=NOW)
+    discarded = start_draft(draft, key="", edition="2026-00", title="", by=editor, at=NOW)
+    discard(discarded, by=editor, at=NOW)
 
 
 def _named(edition: str) -> Edition:
