@@ -37,6 +37,7 @@ class Row:
 class Entry:
     """A part with what happened to it. ``within``: the section of a question."""
 
+    anchor: str
     heading: str
     within: str
     tags: tuple[Tag, ...]
@@ -71,7 +72,7 @@ class Group:
 def difference_groups(found: Iterable[ChangedGroup], *, before: Edition, after: Edition) -> tuple[Group, ...]:
     """All changes, point by point, with their texts."""
     page = _Page(Side(before), Side(after))
-    return tuple(page.group(number, group) for number, group in enumerate(found, 1))
+    return tuple(page.group(f"changes-{number}", group) for number, group in enumerate(found, 1))
 
 
 @dataclass(frozen=True)
@@ -81,27 +82,29 @@ class _Page:
     before: Side
     after: Side
 
-    def group(self, number: int, group: ChangedGroup) -> Group:
+    def group(self, anchor: str, group: ChangedGroup) -> Group:
         told = [part for part in group.parts if not _labels(part) <= SHIFTS]
         shifted = [part for part in group.parts if _labels(part) <= SHIFTS]
         return Group(
-            anchor=f"changes-{number}",
+            anchor=anchor,
             title=self._group_title(group),
             count=counted_changes(group.parts),
-            entries=tuple(map(self._entry, told)),
-            shifted=tuple(map(self._entry, shifted)),
+            entries=tuple(self._entry(f"{anchor}-{number}", part) for number, part in enumerate(told, 1)),
+            shifted=tuple(self._entry("", part) for part in shifted),
         )
 
     def _group_title(self, group: ChangedGroup) -> str:
         if group.heading == EDITION:
             is_head = group.parts[0].part == EDITION
             return "The edition" if is_head else "Checks"
-        return self._side(group.heading).title(group.heading)
+        title = self._side(group.heading).title(group.heading)
+        return title if group.heading in self.after else f"{title} (removed)"
 
-    def _entry(self, changed: ChangedPart) -> Entry:
+    def _entry(self, anchor: str, changed: ChangedPart) -> Entry:
         part = changed.part
         side = self._side(part)
         return Entry(
+            anchor=anchor,
             heading=HEADINGS[part.kind](side.item(part)),
             within=side.parent(part).title if part.kind is PartKind.QUESTION else "",
             tags=tuple(TAGS[change.label] for change in changed.changes),
