@@ -1,5 +1,6 @@
 """Lists in pages. What is asked for is kept in the address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,9 @@ SEARCH_PAST = 50
 """A list can be searched once it has more rows than this."""
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE
+) -> Page[Any]:
     """The page of the rows that the address asks for; the nearest one where it asks for nonsense."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 

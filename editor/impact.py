@@ -1,0 +1,264 @@
+"""How much work of teams stands on published editions, and how much of it a draft would change.
+
+Counts only: an editor sees no answer, no project and no reference.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.db.models import Count, JSONField, Q, QuerySet, Value
+
+from assessments.lifecycle import Status
+from assessments.models import Answer, Assessment, EvidenceUse
+from editor.altered import Altered, altered_questions
+from question_sets.kinds import QuestionKind
+from question_sets.labels import Label
+from question_sets.models import QuestionSet
+from question_sets.reading import edition_structures
+from question_sets.structure import Edition, Question
+
+
+@dataclass(frozen=True)
+class OrganisationImpact:
+    """What one organisation has on these editions.
+
+    ``altered``: those of its answers that have no place in the draft, or another meaning.
+    """
+
+    name: str
+    drafts: int
+    answers: int
+    altered: int
+    submitted: int
+
+
+@dataclass(frozen=True)
+class EditionImpact:
+    """What stands on one published or retired edition."""
+
+    question_set: QuestionSet
+    drafts: int
+    submitted: int
+
+
+@dataclass(frozen=True)
+class QuestionImpact:
+    """How many answers drafts on one edition give to a question that goes or changes.
+
+    Of an evidence question, the drafts that link evidence to it are counted.
+    """
+
+    question_set: QuestionSet
+    question: Question
+    labels: tuple[Label, ...]
+    answers: int
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the answers have no place any more."""
+        return Label.REMOVED in self.labels
+
+
+@dataclass(frozen=True)
+class Impact:
+    """All of it: organisations by name, editions as given, questions with the most answers first.
+
+    ``unanswered`` counts questions that go or change and that no draft answers yet.
+    """
+
+    editions: tuple[EditionImpact, ...]
+    organisations: tuple[OrganisationImpact, ...]
+    questions: tuple[QuestionImpact, ...]
+    unanswered: int
+
+    @property
+    def drafts(self) -> int:
+        """Draft assessments."""
+        return sum(each.drafts for each in self.organisations)
+
+    @property
+    def answers(self) -> int:
+        """Answers in them."""
+        return sum(each.answers for each in self.organisations)
+
+    @property
+    def submitted(self) -> int:
+        """Assessments that were submitted."""
+        return sum(each.submitted for each in self.organisations)
+
+    @property
+    def removed(self) -> int:
+        """Answers to questions that go."""
+        return sum(each.answers for each in self.questions if each.is_removed)
+
+    @property
+    def changed(self) -> int:
+        """Answers to questions that stay and mean something else."""
+        return sum(each.answers for each in self.questions if not each.is_removed)
+
+
+class _Place(NamedTuple):
+    """An organisation and an edition, by id."""
+
+    organisation: int
+    edition: int
+
+
+class _Asked(NamedTuple):
+    """A question of an edition."""
+
+    edition: int
+    question: str
+
+
+def editions_with_teams(question_set: QuestionSet, alike: Iterable[QuestionSet]) -> tuple[QuestionSet, ...]:
+    """The editions whose assessments a reader of this one asks about: of a draft, every published one."""
+    return tuple(each for each in alike if each.is_sealed) if not question_set.is_sealed else (question_set,)
+
+
+def impact_of(edition: Edition, on: Sequence[QuestionSet]) -> Impact:
+    """What stands on these sealed editions, and what of it the edition would change. 3 queries at most.
+
+    More only where one of the editions is not in memory.
+    """
+    return _Counting(edition, on).impact()
+
+
+class _Counting:
+    """The counts of one page."""
+
+    def __init__(self, edition: Edition, on: Sequence[QuestionSet]) -> None:
+        self.on = {each.pk: each for each in on}
+        self.names: dict[int, str] = {}
+        self.drafts: Counter[_Place] = Counter()
+        self.submitted: Counter[_Place] = Counter()
+        self._count_assessments()
+        self.structures = self._read({place.edition for place in self.drafts})
+        self.altered = {pk: altered_questions(each, edition) for pk, each in self.structures.items()}
+        self.answers: Counter[int] = Counter()
+        self.altered_answers: Counter[int] = Counter()
+        self.by_question: Counter[_Asked] = Counter()
+        self._count_answers()
+        self._count_evidence()
+
+    def impact(self) -> Impact:
+        """The counts, put together."""
+        questions = tuple(self._questions())
+        return Impact(
+            editions=tuple(self._edition(each) for each in self.on.values()),
+            organisations=tuple(sorted(map(self._organisation, self.names), key=_by_name)),
+            questions=tuple(sorted((each for each in questions if each.answers), key=_most_answers)),
+            unanswered=sum(not each.answers for each in questions),
+        )
+
+    def _count_assessments(self) -> None:
+        for organisation, name, edition, status, count in _assessments(self.on):
+            self.names[organisation] = name
+            counts = self.drafts if status == Status.DRAFT else self.submitted
+            counts[_Place(organisation, edition)] += count
+
+    def _read(self, with_drafts: set[int]) -> Mapping[int, Edition]:
+        rows = [row for pk, row in self.on.items() if pk in with_drafts]
+        return dict(zip(map(attrgetter("pk"), rows), edition_structures(*rows), strict=True))
+
+    def _count_answers(self) -> None:
+        for organisation, edition, question, count in _answers(self.structures) if self.structures else ():
+            self.answers[organisation] += count
+            if question in self.altered[edition]:
+                self.altered_answers[organisation] += count
+                self.by_question[_Asked(edition, question)] += count
+
+    def _count_evidence(self) -> None:
+        """Evidence questions are answered by links to evidence."""
+        asked = [each for pk in self.structures for each in self._evidence_questions(pk)]
+        for edition, question, count in _drafts_with_evidence(asked) if asked else ():
+            place = _Asked(edition, question)
+            self.by_question[place] = max(self.by_question[place], count)
+
+    def _evidence_questions(self, edition: int) -> Iterator[_Asked]:
+        structure = self.structures[edition]
+        for key in self.altered[edition]:
+            if structure.question(key).kind is QuestionKind.EVIDENCE:
+                yield _Asked(edition, key)
+
+    def _organisation(self, pk: int) -> OrganisationImpact:
+        return OrganisationImpact(
+            name=self.names[pk],
+            drafts=sum(self.drafts[_Place(pk, edition)] for edition in self.on),
+            answers=self.answers[pk],
+            altered=self.altered_answers[pk],
+            submitted=sum(self.submitted[_Place(pk, edition)] for edition in self.on),
+        )
+
+    def _edition(self, row: QuestionSet) -> EditionImpact:
+        return EditionImpact(
+            question_set=row,
+            drafts=sum(self.drafts[_Place(organisation, row.pk)] for organisation in self.names),
+            submitted=sum(self.submitted[_Place(organisation, row.pk)] for organisation in self.names),
+        )
+
+    def _questions(self) -> Iterator[QuestionImpact]:
+        for pk, altered in self.altered.items():
+            for key, labels in _in_order(altered, self.structures[pk]):
+                question = self.structures[pk].question(key)
+                yield QuestionImpact(self.on[pk], question, labels, self.by_question[_Asked(pk, key)])
+
+
+def _assessments(editions: Iterable[int]) -> QuerySet[Assessment, tuple[int, str, int, str, int]]:
+    """How many assessments each organisation has on each edition, by status."""
+    return (
+        Assessment.objects.filter(question_set__in=list(editions))
+        .order_by()
+        .values_list("project__organisation", "project__organisation__name", "question_set", "status")
+        .annotate(count=Count("pk"))
+    )
+
+
+def _answers(editions: Iterable[int]) -> QuerySet[Answer, tuple[int, int, str, int]]:
+    """How many answers drafts hold, by organisation, edition and question. Blank ones are none."""
+    is_null = Q(value__isnull=True) | Q(value=Value(None, JSONField()))
+    is_blank = is_null | Q(value="") | Q(value=[])
+    return (
+        Answer.objects.filter(
+            assessment__question_set__in=list(editions),
+            assessment__status=Status.DRAFT,
+            entry__removed_at=None,
+        )
+        .exclude(is_blank, explanation="")
+        .order_by()
+        .values_list("assessment__project__organisation", "assessment__question_set", "question_key")
+        .annotate(count=Count("pk"))
+    )
+
+
+def _drafts_with_evidence(asked: Sequence[_Asked]) -> QuerySet[EvidenceUse, tuple[int, str, int]]:
+    """How many drafts link evidence to each of these questions."""
+    return (
+        EvidenceUse.objects.filter(
+            assessment__question_set__in={each.edition for each in asked},
+            assessment__status=Status.DRAFT,
+            question_key__in={each.question for each in asked},
+            evidence__removed_at=None,
+            entry__removed_at=None,
+        )
+        .order_by()
+        .values_list("assessment__question_set", "question_key")
+        .annotate(count=Count("assessment", distinct=True))
+    )
+
+
+def _in_order(altered: Altered, edition: Edition) -> Iterator[tuple[str, tuple[Label, ...]]]:
+    for question in edition.questions:
+        if question.key in altered:
+            yield question.key, altered[question.key]
+
+
+def _by_name(organisation: OrganisationImpact) -> str:
+    return organisation.name.casefold()
+
+
+def _most_answers(question: QuestionImpact) -> int:
+    return -question.answers
