@@ -14,14 +14,18 @@ from accounts.roles import Role
 from assessments.actions import entries
 from assessments.completeness import what_is_shown
 from assessments.snapshot import take_snapshot
+from question_sets import editions
 from question_sets.kinds import QuestionKind
+from question_sets.models import QuestionSet
 from question_sets.problems import problems
+from question_sets.reading import read_edition
 from question_sets.structure import Level
 from reporting.formats import FORMATS
 from reporting.making import frozen_json, frozen_pack
 from tests.assessments import factories as make
 from tests.question_sets.factories import small_edition
 from tests.reporting.conftest import pango, pdf_tools
+from tests.reporting.pdf_gate import GATE, PdfUnderTest
 from tests.second_standard import second_standard
 
 __all__ = ["pango", "pdf_tools"]
@@ -49,9 +53,20 @@ def lead():
 
 
 @pytest.fixture
-def assessment(lead):
+def standard():
+    """The standard as an edition that one editor brought in and another one approved."""
+    one, other = make.person("Ed Itor", Role.EDITOR), make.person("Edi Tress", Role.EDITOR)
+    draft = editions.import_draft(second_standard(), by=one, at=make.NOW)
+    digest = read_edition(draft).digest
+    request = editions.ask_to_publish(draft, announcement="It is new.", seen=digest, by=one, at=make.NOW)
+    editions.approve(request, seen=digest, by=other, at=make.NOW)
+    return QuestionSet.objects.with_status().get(pk=draft.pk)
+
+
+@pytest.fixture
+def assessment(lead, standard):
     """Answered so far as that every section is asked, the repeating ones have entries, and a check fires."""
-    made = make.assessment(lead, on=make.published_edition(second_standard()))
+    made = make.assessment(lead, on=standard)
     make.answer(made, "partners.any", "yes", by=lead)
     make.answer(made, "safe.tested", "no", by=lead)
     dear = _add(made, lead, "journey", "third-parties", "Post office")
@@ -141,6 +156,17 @@ def test_no_page_of_the_journey_speaks_of_the_code(assessment, lead, tell):
     tell(f"{len(addresses)} pages of another standard read")
 
 
+def test_no_page_of_its_preview_speaks_of_the_code(standard):
+    edition = second_standard()
+    browser = make.signed_in(make.person("Edna Reader", Role.EDITOR))
+    steps = [("preview_step", point.key, each.key) for point in edition.points for each in point.sections]
+    points = [("preview_point", point.key) for point in edition.points]
+
+    for name, *keys in [("preview",), ("blank_pack",), ("preview_copy",), *points, *steps]:
+        words = read(browser, reverse(f"editor:{name}", args=[edition.key, edition.edition, *keys]))
+        assert OF_THE_CODE.findall(words) + WRONG_NOUNS.findall(words) == []
+
+
 def test_the_words_of_the_code_would_be_noticed(lead):
     made = make.assessment(lead, on=make.published_edition(small_edition()))
     make.contracts(made, 1, by=lead)
@@ -172,8 +198,8 @@ def test_entries_are_counted_and_named_in_the_nouns_of_the_standard(assessment, 
     assert "0 of 6 points completed" in page("task_list")
 
 
-def test_the_first_entry_is_asked_for_with_the_right_article(lead):
-    made = make.assessment(lead, on=make.published_edition(second_standard()))
+def test_the_first_entry_is_asked_for_with_the_right_article(lead, standard):
+    made = make.assessment(lead, on=standard)
     browser = make.signed_in(lead)
 
     def page(*place):
@@ -183,8 +209,8 @@ def test_the_first_entry_is_asked_for_with_the_right_article(lead):
     assert "Add an API" in page("running", "apis")
 
 
-def test_the_short_form_asks_what_the_standard_says(lead):
-    made = make.assessment(lead, on=make.published_edition(second_standard()), form="short")
+def test_the_short_form_asks_what_the_standard_says(lead, standard):
+    made = make.assessment(lead, on=standard, form="short")
 
     asked = [key for key, _ in what_is_shown(take_snapshot(made)).by_key]
 
@@ -231,8 +257,10 @@ def test_its_pack_as_data_names_its_parts(submission):
 
 
 def test_its_pack_as_a_pdf_is_printed_in_its_own_words(submission, pdf_tools, tmp_path):
+    pack = frozen_pack(submission.pk)
+    content = FORMATS["pdf"].render(pack)
     path = tmp_path / "pack.pdf"
-    path.write_bytes(FORMATS["pdf"].render(frozen_pack(submission.pk)))
+    path.write_bytes(content)
 
     printed = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
 
@@ -240,6 +268,8 @@ def test_its_pack_as_a_pdf_is_printed_in_its_own_words(submission, pdf_tools, tm
     assert WRONG_NOUNS.findall(printed) == []
     assert "Standard for public services" in printed
     assert "Third party 1: Post office" in " ".join(printed.split())
+    under_test = PdfUnderTest(content, pack, again=content)
+    assert [fault for check in GATE.values() for fault in check(under_test)] == []
 
 
 def test_a_finding_stands_in_the_annex_of_its_own_entry(submission):
