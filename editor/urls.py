@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from editor.converters import PartConverter
-from editor.views import differences, editions, files, history, preview
+from editor.views import arranging, differences, editions, files, history, impact, parts, preview, writing
 from editor.views.coming import coming
 
 app_name = "editor"
@@ -18,7 +18,7 @@ urlpatterns = [
     path("discarded/", editions.discarded_drafts, name="discarded_drafts"),
     path("new/", editions.new_draft, name="new_draft"),
     path("import/", files.import_edition, name="import_edition"),
-    path(_EDITION, coming, name="edition"),
+    path(_EDITION, parts.edition, name="edition"),
     path(f"{_EDITION}discard/", editions.discard, name="discard"),
     path(f"{_EDITION}history/", history.history, name="history"),
     path(f"{_EDITION}fixture.json", files.export, name="export"),
@@ -33,18 +33,18 @@ urlpatterns = [
     ),
     path(f"{_EDITION}differences/", differences.differences, name="differences"),
     path(f"{_EDITION}differences.json", differences.differences_data, name="differences_data"),
-    path(f"{_EDITION}impact/", coming, name="impact"),
+    path(f"{_EDITION}impact/", impact.impact, name="impact"),
     path(f"{_EDITION}publish/", coming, name="publish"),
     path(f"{_EDITION}approve/", coming, name="approve"),
     path(f"{_EDITION}withdraw/", coming, name="withdraw"),
     path(f"{_EDITION}retire/", coming, name="retire"),
-    path(f"{_PART}add/<str:kind>/", coming, name="add"),
+    path(f"{_PART}add/<str:kind>/", writing.add, name="add"),
     path(f"{_PART}conditions/new/", coming, name="add_condition"),
-    path(f"{_PART}change/", coming, name="change"),
-    path(f"{_PART}move/", coming, name="move"),
-    path(f"{_PART}copy/", coming, name="copy"),
-    path(f"{_PART}remove/", coming, name="remove"),
-    path(f"{_PART}place/", coming, name="place"),
-    path(f"{_PART}renumber/", coming, name="renumber"),
-    path(_PART, coming, name="part"),
+    path(f"{_PART}change/", writing.change, name="change"),
+    path(f"{_PART}move/", arranging.move, name="move"),
+    path(f"{_PART}copy/", arranging.copy, name="copy"),
+    path(f"{_PART}remove/", arranging.remove, name="remove"),
+    path(f"{_PART}place/", arranging.place, name="place"),
+    path(f"{_PART}renumber/", arranging.renumber, name="renumber"),
+    path(_PART, parts.part, name="part"),
 ]

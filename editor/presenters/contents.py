@@ -1,0 +1,129 @@
+"""An edition as pages walk through it: what stands in what, what is wrong where, where each part is read."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from editor.presenters.part_names import part_name, part_title
+from question_sets.nouns import counted
+from question_sets.parts import EDITION, Part, PartKind
+from question_sets.problems import Problem, problems
+from question_sets.rows import Fields, parent_of, rows_of
+from question_sets.structure import Check, Clause, Edition, Question, Section
+from question_sets.wording import clause_wording
+
+WITH_PAGES: Final = frozenset({PartKind.POINT, PartKind.SECTION, PartKind.QUESTION, PartKind.CHECK})
+"""Parts with a page of their own. The others stand on the page of what they are in."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """An edition with its parts by name. ``href`` makes the address of a page about it."""
+
+    edition: Edition
+    href: Callable[..., str]
+
+    @cached_property
+    def rows(self) -> Mapping[Part, Fields]:
+        """The parts in the order of the edition."""
+        return rows_of(self.edition)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is left to mend."""
+        return tuple(problems(self.edition))
+
+    def inside(self, parent: Part, kind: PartKind) -> tuple[Part, ...]:
+        """The parts of a kind that stand in another, in order."""
+        return self._inside.get((parent, kind), ())
+
+    def path(self, part: Part) -> tuple[Part, ...]:
+        """The parts around a part, from the edition down to itself."""
+        return self._paths.get(part, (EDITION,))
+
+    def parent(self, part: Part) -> Part:
+        """What a part stands in."""
+        return parent_of(part, self.rows[part])
+
+    def problems_of(self, part: Part) -> tuple[Problem, ...]:
+        """What is left to mend in a part."""
+        return tuple(problem for problem in self.problems if part in self.path(problem.part))
+
+    def name(self, part: Part) -> str:
+        """What a part is called in the middle of a sentence: "question 3.4"."""
+        return part_name(part, self.rows)
+
+    def title(self, part: Part) -> str:
+        """What it says in the words of an editor."""
+        if part.kind is PartKind.CONDITION:
+            return clause_wording(self.clauses(part.owner)[part.position - 1], self.edition)
+        return part_title(part, self.rows) or "Nothing is written yet"
+
+    def clauses(self, owner: Part) -> tuple[Clause, ...]:
+        """The conditions of a section, question or check."""
+        item = self._item(owner)
+        return item.when if isinstance(item, Check) else item.shown_when
+
+    def page(self, part: Part) -> str:
+        """Where a part is read: its own page, or its place on the page of what it stands in."""
+        if part == EDITION:
+            return self.href("edition")
+        if part.kind in WITH_PAGES:
+            return self.href("part", part)
+        return f"{self.page(self.parent(part))}#{anchor(part)}"
+
+    def mend_href(self, part: Part) -> str:
+        """Where a problem of a part is mended."""
+        if part == EDITION:
+            return f"{self.page(EDITION)}#points" if self.edition.title.strip() else self.href("change", part)
+        return self.href("part" if part.kind in WITH_PAGES else "change", part)
+
+    def counts(self, part: Part, *kinds: PartKind) -> tuple[str, ...]:
+        """What is in a part, counted, without what there is none of: "2 sections", "14 questions"."""
+        inside = self._counts.get(part, Counter[PartKind]())
+        return tuple(counted(inside[kind], NOUNS.get(kind, kind)) for kind in kinds if inside[kind])
+
+    @cached_property
+    def _paths(self) -> Mapping[Part, tuple[Part, ...]]:
+        paths: dict[Part, tuple[Part, ...]] = {EDITION: (EDITION,)}
+        for part in self.rows:
+            if part != EDITION:
+                paths[part] = (*paths[self.parent(part)], part)
+        return paths
+
+    @cached_property
+    def _counts(self) -> Mapping[Part, Counter[PartKind]]:
+        found: dict[Part, Counter[PartKind]] = {}
+        for part in self.rows:
+            for around in self.path(part)[:-1]:
+                found.setdefault(around, Counter())[part.kind] += 1
+        return found
+
+    @cached_property
+    def _inside(self) -> Mapping[tuple[Part, PartKind], tuple[Part, ...]]:
+        found: dict[tuple[Part, PartKind], tuple[Part, ...]] = {}
+        for part in self.rows:
+            if part != EDITION:
+                place = (self.parent(part), part.kind)
+                found[place] = (*found.get(place, ()), part)
+        return found
+
+    def _item(self, owner: Part) -> Section | Question | Check:
+        match owner.kind:
+            case PartKind.SECTION:
+                return self.edition.point(owner.keys[0]).section(owner.keys[1])
+            case PartKind.QUESTION:
+                return self.edition.question(owner.keys[0])
+            case _:
+                return next(check for check in self.edition.checks if check.key == owner.keys[0])
+
+
+NOUNS: Final[Mapping[PartKind, str]] = {PartKind.GUIDANCE: "link"}
+"""What is counted under another name than its kind's."""
+
+
+def anchor(part: Part) -> str:
+    """The id of a part's row on a page."""
+    return str(part).replace("/", "-")

@@ -1,0 +1,82 @@
+"""An edition and its parts, to be read and, in a draft, to be worked on."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedInRequest, words_of
+from assessments.views.paging import is_searchable, rest_of_address
+from editor.listing import waiting_request
+from editor.presenters import parts as present
+from editor.presenters.contents import WITH_PAGES, Contents
+from editor.presenters.editions import STATUS_COLOURS
+from editor.presenters.editions import contents as counted_contents
+from editor.views.opening import OpenEdition, open_edition
+from question_sets.editions import new_token
+from question_sets.parts import EDITION, Part
+
+
+def contents_of(opened: OpenEdition) -> Contents:
+    """The edition as pages walk through it."""
+    return Contents(opened.structure, opened.href)
+
+
+@require_safe
+def edition(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
+    """An edition: what is in it and, of a draft, what is left before it can be published."""
+    opened = open_edition(request, key, edition)
+    context = _context(
+        request,
+        opened,
+        EDITION,
+        status_colour=STATUS_COLOURS[opened.question_set.status],
+        holds=counted_contents(opened.structure),
+        new_draft_href=_new_draft_href(opened),
+        waiting=waiting_request(opened.question_set) if opened.is_draft else None,
+    )
+    return render(request, "editor/edition.html", context)
+
+
+@require_safe
+def part(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpResponse:
+    """A point, section, question or check with what is in it; what has no page, in the page that it is on."""
+    opened = open_edition(request, key, edition)
+    opened.fields_of(part)
+    if part.kind not in WITH_PAGES:
+        return redirect(contents_of(opened).page(part))
+    return render(request, "editor/part.html", _context(request, opened, part, token=new_token()))
+
+
+def _new_draft_href(opened: OpenEdition) -> str:
+    name = f"{opened.structure.key}/{opened.structure.edition}"
+    return f"{reverse('editor:new_draft')}?{urlencode({'from': name})}"
+
+
+def _context(request: SignedInRequest, opened: OpenEdition, part: Part, **more: Any) -> dict[str, Any]:
+    contents = contents_of(opened)
+    page = present.part_page(contents, part, can_edit=opened.is_draft)
+    longest = max(page.lists, key=lambda listed: len(listed.rows))
+    lists = [
+        _paged(request, each) if each is longest else {"list": each, "rows": each.rows} for each in page.lists
+    ]
+    return opened.context(part=part, page=page, lists=lists, **more)
+
+
+def _paged(request: SignedInRequest, listed: present.PartList) -> dict[str, Any]:
+    """The list with what the address asks for of it."""
+    words = words_of(request)
+    rows = [row for row in listed.rows if words.casefold() in row.title.casefold()]
+    page = Paginator(rows, present.ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "list": listed,
+        "rows": page,
+        "page": page,
+        "words": words,
+        "is_searchable": is_searchable(page, words),
+        "query": rest_of_address(request),
+    }
