@@ -3,7 +3,7 @@
     ./run manage demo --json demo.json
     .venv/bin/python scripts/screenshots.py http://127.0.0.1:8000 demo.json FOLDER
 
-Each page is taken as a desktop and as a phone shows it. docs/images/ holds three of them.
+Each page is taken as a desktop and as a phone shows it. docs/images/ holds four of them.
 """
 
 import json
@@ -34,6 +34,11 @@ PAGES: Final[Mapping[str, str]] = {
 }
 """Pages of a draft: the name of the picture, and what follows the address of the draft."""
 
+EDITOR_PAGES: Final[Mapping[str, str]] = {
+    "differences": "/editor/tcop/2021-11/differences/#in-short",
+}
+"""Pages about the draft that the demonstration has begun."""
+
 
 def main(address: str, demonstration: Path, folder: Path) -> None:
     """Take every picture."""
@@ -44,6 +49,7 @@ def main(address: str, demonstration: Path, folder: Path) -> None:
         for device, width in WIDTHS.items():
             take_draft(browser, address, told, folder, device, width)
             take_packs(browser, address, told, folder, device, width)
+            take_editor(browser, address, told, folder, device, width)
         browser.close()
 
 
@@ -66,6 +72,13 @@ def take_packs(browser: Browser, address: str, told: Any, folder: Path, device: 
         f"{address}{submitted['packs'][-1]['html'].removesuffix('html/')}",
         folder / f"pack-{device}.png",
     )
+
+
+def take_editor(browser: Browser, address: str, told: Any, folder: Path, device: str, width: int) -> None:
+    """What a question-set editor works on."""
+    page = signed_in(browser, address, told, "", "editor", width)
+    for name, path in EDITOR_PAGES.items():
+        take(page, f"{address}{path}", folder / f"{name}-{device}.png")
 
 
 def signed_in(browser: Browser, address: str, told: Any, organisation: str, role: str, width: int) -> Page:
