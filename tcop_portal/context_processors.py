@@ -23,14 +23,16 @@ def portal(request: HttpRequest) -> dict[str, dict[str, Any]]:
     """`portal`: its name and organisation, whether it is a demonstration, and when the session ends."""
     ends_in = getattr(request, "session_ends_in", None)
     session = {} if ends_in is None else {"session_ends_in": ends_in, **_session_addresses()}
+    return {"portal": {**about_portal(), **session}}
+
+
+def about_portal() -> dict[str, Any]:
+    """What is the same on every page, and known without a request."""
     return {
-        "portal": {
-            "name": settings.PORTAL_NAME,
-            "organisation_name": settings.ORGANISATION_NAME,
-            "is_demonstration": settings.MODE != "production",
-            "version": settings.VERSION,
-            **session,
-        }
+        "name": settings.PORTAL_NAME,
+        "organisation_name": settings.ORGANISATION_NAME,
+        "is_demonstration": settings.MODE != "production",
+        "version": settings.VERSION,
     }
 
 

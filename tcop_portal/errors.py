@@ -7,6 +7,7 @@ from django.shortcuts import render, resolve_url
 from django.views.decorators.csrf import requires_csrf_token
 
 from plain_text.not_saved import not_saved
+from tcop_portal.context_processors import about_portal
 
 
 @requires_csrf_token
@@ -43,7 +44,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, drawn without the request: the database may be what broke."""
-    return render(None, "errors/500.html", status=500)
+    return render(None, "errors/500.html", {"portal": about_portal()}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -103,6 +103,13 @@ def test_every_response_carries_the_headers(visitor, address, status):
     assert "camera=()" in response["Permissions-Policy"]
 
 
+def test_every_page_is_titled_with_the_name_of_the_portal_even_one_that_broke(visitor, settings):
+    settings.PORTAL_NAME = "Portal of <Examples>"
+
+    for address in ("/nowhere/", "/broken/"):
+        assert "– Portal of &lt;Examples&gt;</title>" in visitor.get(address).text
+
+
 @pytest.mark.parametrize(("address", "status"), EVERY_KIND[:-1])
 def test_no_page_is_stored(person, address, status):
     assert person.get(address)["Cache-Control"] == "no-store"
