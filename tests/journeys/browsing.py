@@ -19,6 +19,18 @@ STOPPED = "net::ERR_ABORTED"
 """A request that the browser itself gave up: a download, or a save on a page that was left."""
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file to choose on a page."""
+
+    name: str
+    content: bytes
+
+
+Typed = str | list[str] | Upload
+"""What is typed into, ticked in or chosen for an input."""
+
+
 @dataclass
 class Window:
     """One person's browser window. ``faults`` gathers what broke behind the page."""
@@ -101,19 +113,33 @@ def session_of(person: User) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def fill_in(page: Page, typed: Mapping[str, str | list[str]]) -> None:
+def fill_in(page: Page, typed: Mapping[str, Typed]) -> None:
     """Type, choose and tick by the names of inputs, in this order."""
     for name, value in typed.items():
-        named = page.locator(f'[name="{name}"]:not([type=hidden])')
-        match named.first.evaluate("input => input.type"):
-            case "radio":
-                page.check(f'[name="{name}"][value="{value}"]')
-            case "checkbox":
-                tick_only(named, value if isinstance(value, list) else [value])
-            case "select-one":
-                named.select_option(str(value))
-            case _:
-                named.fill(str(value))
+        if isinstance(value, Upload):
+            choose_file(page, name, value)
+        else:
+            fill_one(page, name, value)
+
+
+def fill_one(page: Page, name: str, value: str | list[str]) -> None:
+    """As the kind of the input asks."""
+    named = page.locator(f'[name="{name}"]:not([type=hidden])')
+    match named.first.evaluate("input => input.type"):
+        case "radio":
+            page.check(f'[name="{name}"][value="{value}"]')
+        case "checkbox":
+            tick_only(named, value if isinstance(value, list) else [value])
+        case "select-one":
+            named.select_option(str(value))
+        case _:
+            named.fill(str(value))
+
+
+def choose_file(page: Page, name: str, file: Upload) -> None:
+    """As from the folder of a person's own machine."""
+    chosen = {"name": file.name, "mimeType": "application/json", "buffer": file.content}
+    page.set_input_files(f'[name="{name}"]', chosen)
 
 
 def tick_only(boxes: Locator, values: Collection[str]) -> None:

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from tests.journeys.states import accounts, packs, preview, team
+from tests.journeys.states import accounts, editor, packs, preview, team
 from tests.journeys.states.state import State
 
-STATES: Final[list[State]] = [*accounts.STATES, *team.STATES, *packs.STATES, *preview.STATES]
+STATES: Final[list[State]] = [
+    *accounts.STATES,
+    *team.STATES,
+    *packs.STATES,
+    *editor.STATES,
+    *preview.STATES,
+]

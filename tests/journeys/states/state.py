@@ -8,10 +8,9 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
-from tests.journeys.browsing import Windows, fill_in, press
+from tests.journeys.browsing import Typed, Windows, fill_in, press
 from tests.journeys.states.world import World
 
-Typed = Mapping[str, str | list[str]]
 At = Callable[[World], Sequence[Any]]
 
 
@@ -58,7 +57,7 @@ class State:
     who: str = "lead"
     at: At = nowhere
     query: str = ""
-    typed: Typed = field(default_factory=dict)
+    typed: Mapping[str, Typed] = field(default_factory=dict)
     press: str = ""
     meanwhile: Callable[[World], None] = nothing
     status: int = 200

@@ -13,6 +13,9 @@ from accounts.roles import Role
 from assessments.actions import entries, points, projects, submission
 from assessments.declaration import DECLARATION
 from assessments.models import Assessment, Evidence, Project, Submission
+from question_sets import editions
+from question_sets.models import PublicationRequest, QuestionSet
+from question_sets.reading import read_edition
 from tests.assessments import factories
 
 PASSWORD = "correct horse battery staple"
@@ -62,6 +65,11 @@ class World:
         return factories.person("Ed Editor", Role.EDITOR)
 
     @cached_property
+    def other_editor(self) -> User:
+        """Another editor: the one who approves, and who changes things meanwhile."""
+        return factories.person("Edith Editor", Role.EDITOR)
+
+    @cached_property
     def contributor(self) -> User:
         """Somebody who writes, on no project yet."""
         return factories.contributor()
@@ -84,6 +92,29 @@ class World:
     def link_of(self, person: User) -> str:
         """A link with which the person sets a password, of this moment."""
         return make_link(person, by=None, at=timezone.now())
+
+    # ---- Editions
+
+    @cached_property
+    def published(self) -> QuestionSet:
+        """The edition that assessments start on."""
+        return factories.published_edition()
+
+    @cached_property
+    def revision(self) -> QuestionSet:
+        """A draft of the next edition, begun as a copy of the published one."""
+        return editions.start_draft(
+            self.published, key="", edition="2026-02", title="", by=self.editor, at=factories.NOW
+        )
+
+    @cached_property
+    def request(self) -> PublicationRequest:
+        """The editor's request to publish the revision, which waits for the other one."""
+        seen = read_edition(self.revision).digest
+        told = "The questions are in plainer words.\nYour answers stay where they are."
+        return editions.ask_to_publish(
+            self.revision, announcement=told, seen=seen, by=self.editor, at=factories.NOW
+        )
 
     # ---- Projects and assessments
 
