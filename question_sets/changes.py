@@ -33,11 +33,6 @@ class Change:
     told: tuple[Told, ...]
     wording_only: bool
 
-    @property
-    def fields(self) -> frozenset[str]:
-        """The names of the fields that differ."""
-        return frozenset(told.field for told in self.told)
-
 
 @dataclass(frozen=True)
 class ChangedPart:

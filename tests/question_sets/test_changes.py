@@ -14,7 +14,7 @@ from question_sets.labels import ALTERS, LABELS, MOVES, PLACES, READ, WHOLE, Lab
 from question_sets.orders import interleaved, out_of_order
 from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.rows import FIELDS, parent_of, rows_of
-from question_sets.structure import Edition
+from question_sets.structure import Clause, Edition
 from tests.question_sets.factories import small_edition
 from tests.question_sets.random_editions import random_edition
 from tests.question_sets.random_edits import random_edits
@@ -426,6 +426,54 @@ def test_every_difference_is_told_once_or_is_a_mere_push(tell: Tell) -> None:
 
     tell(f"differences told: seed {SEED}, {PAIRS} pairs, {differing} told once, {pushed} pushed along")
     assert differing > PAIRS
+
+
+def meaning(edition: Edition, other: Edition) -> dict[str, object]:
+    """What an answer can depend on, taken from the edition by itself. Sections count where both have them."""
+    sections = {(point.key, section.key): section for point in edition.points for section in point.sections}
+    others = {(point.key, section.key) for point in other.points for section in point.sections}
+    return {
+        "points": {point.key for point in edition.points},
+        "sections": {
+            name: (bool(section.repeats), clauses(section.shown_when))
+            for name, section in sections.items()
+            if name in others
+        },
+        "questions": {
+            question.key: (
+                (question.kind, question.required, question.short_form),
+                frozenset((choice, choice.value in question.explain_for) for choice in question.choices),
+                clauses(question.shown_when),
+                clauses(section.shown_when),
+                name if section.repeats else None,
+            )
+            for name, section in sections.items()
+            for question in section.questions
+        },
+        "checks": {check.key: (check.level, clauses(check.when)) for check in edition.checks},
+    }
+
+
+def clauses(when: tuple[Clause, ...]) -> frozenset[object]:
+    return frozenset(
+        (frozenset(each.questions), each.operator, frozenset(each.values), each.amount, each.other)
+        for each in when
+    )
+
+
+def test_all_is_wording_only_exactly_where_answers_depend_on_the_same(tell: Tell) -> None:
+    random = Random(SEED)
+    outcomes: Counter[bool] = Counter()
+
+    for _ in range(PAIRS):
+        before = random_edition(random)
+        after = random_edits(random, before, most=3)
+        wording_only = all(part.wording_only for part in all_parts(before, after))
+        assert wording_only == (meaning(before, after) == meaning(after, before))
+        outcomes[wording_only] += 1
+
+    tell(f"wording only: seed {SEED}, {PAIRS} pairs, {outcomes[True]} wording only, {outcomes[False]} not")
+    assert min(outcomes.values()) > PAIRS / 10
 
 
 def test_putting_the_moved_ones_aside_leaves_one_order(tell: Tell) -> None:
