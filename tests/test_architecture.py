@@ -66,6 +66,8 @@ NOT_A_PAGE = {
     "assessments/step_entries.html": "step, where the section repeats",
     "assessments/step_evidence.html": "part of a step's form layout",
     "assessments/step_question.html": "part of a step's form layout",
+    "editor/condition.html": "what add_condition and change show once a question is picked",
+    "editor/condition_conflict.html": "what change shows when two editors changed one condition",
     "reporting/pack_damaged.html": "what pack_file shows for a stored file that was changed or lost",
     "reporting/pack_document.html": "the pack as one file, which the PDF is made from too",
 }
