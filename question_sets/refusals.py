@@ -1,6 +1,7 @@
 """Why a write to an edition was refused, in sentences an editor can read."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from plain_text.refusals import Refused
 from question_sets.parts import Part
@@ -9,6 +10,8 @@ from question_sets.problems import Problem
 
 class NoSuchEdition(Refused):
     """The draft was discarded."""
+
+    status = HTTPStatus.NOT_FOUND
 
     def __init__(self) -> None:
         super().__init__("This draft was discarded, so nothing can be changed in it.")

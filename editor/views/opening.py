@@ -13,7 +13,7 @@ from editor.listing import edition_called
 from question_sets.models import QuestionSet
 from question_sets.parts import EDITION, Part
 from question_sets.reading import edition_structure
-from question_sets.refusals import EditionIsSealed
+from question_sets.refusals import EditionIsSealed, NoSuchEdition
 from question_sets.rows import Fields, rows_of
 from question_sets.structure import Edition
 
@@ -57,9 +57,11 @@ class OpenEdition:
 
 
 def open_edition(request: SignedInRequest, key: str, edition: str) -> OpenEdition:
-    """The edition that an address names, for an editor; 404 where there is none such."""
+    """The edition that an address names, for an editor; 404 where there is none such, with what was typed."""
     require(request.user, Permission.EDIT_QUESTION_SETS)
     found = edition_called(key, edition)
+    if not found and request.method == "POST":
+        raise NoSuchEdition
     if not found:
         raise Http404
     return OpenEdition(found, edition_structure(found))

@@ -15,9 +15,17 @@ from question_sets.structure import Edition
 from tests.assessments import factories
 from tests.journeys.browsing import Upload
 from tests.journeys.states.state import At, State, having, nowhere
-from tests.journeys.states.team import LONG_WORD
+from tests.journeys.states.team import LONG_WORD, NOT_SAVED
 from tests.journeys.states.world import World
-from tests.question_sets.factories import make_edition, make_point, save_edition, small_edition
+from tests.question_sets.factories import (
+    ask,
+    make_edition,
+    make_point,
+    make_section,
+    save_edition,
+    small_edition,
+)
+from tests.question_sets.half_finished import half_finished
 
 NAME: Final = "Example standard, edition {}"
 DRAFT_NAME: Final = NAME.format("2026-02")
@@ -109,6 +117,17 @@ def ask_again(world: World) -> None:
     editions.ask_to_publish(world.revision, announcement="", seen=seen, by=world.editor, at=factories.NOW)
 
 
+def changed_since(world: World) -> None:
+    """The revision is not what approval was asked for any more."""
+    assert world.request
+    word_anew(world, question="first.text", text="Another wording")
+
+
+def retired(world: World) -> None:
+    """The published edition, at its end."""
+    editions.retire(world.published, by=world.editor, at=factories.NOW)
+
+
 def word_anew(world: World, *, question: str, text: str) -> None:
     """The other editor words a question of the revision."""
     stored = read_edition(world.revision).question(question).text
@@ -119,6 +138,58 @@ def word_anew(world: World, *, question: str, text: str) -> None:
         by=world.other_editor,
         at=factories.NOW,
     )
+
+
+def reworded_meanwhile(world: World) -> None:
+    """The other editor words the first question in another way."""
+    word_anew(world, question="first.text", text=f"Theirs\n{LONG_WORD}")
+
+
+def removed_meanwhile(world: World) -> None:
+    """The other editor removes the first question."""
+    remove(world, "question/first.text")
+
+
+def used_meanwhile(world: World) -> None:
+    """The other editor has a condition look at the date."""
+    editions.add_part(
+        world.revision,
+        PartKind.CONDITION,
+        part_of("question/first.later"),
+        token=editions.new_token(),
+        fields={"questions": ["first.date"], "operator": "before", "other": "first.date"},
+        by=world.other_editor,
+        at=factories.NOW,
+    )
+
+
+def remove(world: World, name: str) -> None:
+    """The other editor removes a part of the revision."""
+    seen = editions.fingerprint(read_edition(world.revision), part_of(name))
+    editions.remove_part(world.revision, part_of(name), seen=seen, by=world.other_editor, at=factories.NOW)
+
+
+def published_meanwhile(world: World) -> None:
+    """The other editor approves."""
+    editions.approve(world.request, seen=world.request.digest, by=world.other_editor, at=factories.NOW)
+
+
+def discarded_meanwhile(world: World) -> None:
+    """The other editor discards the revision."""
+    editions.discard(world.revision, by=world.other_editor, at=factories.NOW)
+
+
+def crowded() -> Edition:
+    """A section with more questions than a page holds, one without a space, all with problems."""
+    questions = [
+        ask(
+            f"crowd.{number}",
+            QuestionKind.CHOICE,
+            text=LONG_WORD[:290] if number == 3 else f"Question {number}?",
+        )
+        for number in range(1, 56)
+    ]
+    return make_edition(make_point("crowd", make_section("crowd", *questions)))
 
 
 # ---- Files
@@ -223,4 +294,142 @@ DIFFERENCES: Final = [
     ),
 ]
 
-STATES: Final = [*EDITIONS, *DIFFERENCES]
+edition = partial(by_editor, "editor:edition", heading="Example standard")
+part = partial(by_editor, "editor:part")
+add = partial(by_editor, "editor:add")
+change = partial(by_editor, "editor:change")
+remove_page = partial(by_editor, "editor:remove")
+
+A_QUESTION: Final = "question/first.text"
+CONFLICT: Final = "Somebody else changed this too"
+NEW_QUESTION: Final = of_revision("section/first/kinds", "question")
+
+ONE_EDITION: Final = [
+    edition(name="empty draft", at=of_draft(make_edition()), is_main=True),
+    edition(name="with problems", at=of_draft(half_finished()), is_main=True),
+    edition(name="without problems", at=of_revision()),
+    edition(name="waiting for approval", at=having(lambda world: world.request, of_revision()), is_main=True),
+    edition(name="changed since it was asked for", at=having(changed_since, of_revision())),
+    edition(name="published", at=of_published(), is_main=True),
+    edition(name="retired", at=having(retired, of_published())),
+]
+
+PARTS: Final = [
+    part(name="point", heading="1. Point first", at=of_revision("point/first"), is_main=True),
+    part(name="section that repeats", heading="About contract", at=of_revision("section/second/contract")),
+    part(
+        name="question with choices",
+        heading="Question 1.2",
+        at=of_revision("question/first.choice"),
+        is_main=True,
+    ),
+    part(
+        name="question with problems",
+        heading="Question 1.6",
+        at=of_draft(half_finished(), "question/odd.later"),
+    ),
+    part(name="check", heading="Check 2", at=of_revision("check/no-api")),
+    part(name="of a published edition", heading="Question 1.2", at=of_published("question/first.choice")),
+    part(
+        name="long list",
+        heading="About crowd",
+        at=of_draft(crowded(), "section/crowd/crowd"),
+        query="?page=2",
+    ),
+    part(name="list with a long word", heading="About crowd", at=of_draft(crowded(), "section/crowd/crowd")),
+    add(name="a point", heading="Add a point", at=of_revision("edition", "point")),
+    add(
+        name="a link without an address",
+        heading="Add a link",
+        at=of_revision("point/first", "guidance"),
+        press="Save",
+        is_error=True,
+    ),
+    add(name="a section", heading="Add a section", at=of_revision("point/first", "section")),
+    add(name="a question", heading="Add a question", at=NEW_QUESTION, is_main=True),
+    add(
+        name="a question with mistakes",
+        heading="Add a question",
+        at=NEW_QUESTION,
+        typed={"kind": "choice", "labels": "Yes\nYes"},
+        press="Save",
+        is_error=True,
+    ),
+    add(name="a choice of several", heading="Add a choice", at=of_revision("question/first.multi", "choice")),
+    add(name="a check", heading="Add a check", at=of_revision("edition", "check")),
+    change(name="the edition", heading="Change the edition", at=of_revision("edition")),
+    change(name="a question", heading="Change question 1.1", at=of_revision(A_QUESTION), is_main=True),
+    change(
+        name="a question without words",
+        heading="Change question 1.1",
+        at=of_revision(A_QUESTION),
+        typed={"text": ""},
+        press="Save",
+        is_error=True,
+    ),
+    change(
+        name="conflict",
+        heading=CONFLICT,
+        at=of_revision(A_QUESTION),
+        meanwhile=reworded_meanwhile,
+        typed={"text": "Mine", "help": "Kept"},
+        press="Save",
+        status=409,
+        is_main=True,
+    ),
+    change(
+        name="removed meanwhile",
+        heading=NOT_SAVED,
+        at=of_revision(A_QUESTION),
+        meanwhile=removed_meanwhile,
+        typed={"text": "Mine"},
+        press="Save",
+        status=409,
+    ),
+    change(
+        name="published meanwhile",
+        heading=NOT_SAVED,
+        at=having(lambda world: world.request, of_revision(A_QUESTION)),
+        meanwhile=published_meanwhile,
+        typed={"text": "Mine"},
+        press="Save",
+        status=409,
+    ),
+    change(
+        name="discarded meanwhile",
+        heading=NOT_SAVED,
+        at=of_revision(A_QUESTION),
+        meanwhile=discarded_meanwhile,
+        typed={"text": "Mine"},
+        press="Save",
+        status=404,
+    ),
+    change(name="of a published edition", heading="Example standard", at=of_published(A_QUESTION)),
+    remove_page(name="asks first", heading="Remove point 2?", at=of_revision("point/second")),
+    remove_page(
+        name="conditions in the way",
+        heading="Remove question 1.2?",
+        at=of_revision("question/first.choice"),
+        is_main=True,
+    ),
+    remove_page(
+        name="named meanwhile",
+        heading="Remove question 1.5?",
+        at=of_revision("question/first.date"),
+        meanwhile=used_meanwhile,
+        press="Remove",
+        status=409,
+    ),
+    by_editor("editor:place", "filled", "Move question 1.1 to another section", at=of_revision(A_QUESTION)),
+    by_editor(
+        "editor:place",
+        "in a circle",
+        "Move question 1.6 to another section",
+        at=of_revision("question/first.money"),
+        typed={"section": "section/first/later"},
+        press="Move the question",
+        is_error=True,
+    ),
+]
+
+STATES: Final = [*EDITIONS, *ONE_EDITION, *PARTS, *DIFFERENCES]
