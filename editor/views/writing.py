@@ -15,6 +15,7 @@ from editor.forms.parts import KindForm, NewQuestionForm, form_class
 from editor.forms.saving import save_part
 from editor.presenters.contents import WITH_PAGES, anchor
 from editor.presenters.parts import adding, changing
+from editor.views.conditions import change_condition
 from editor.views.opening import OpenEdition, open_draft
 from editor.views.parts import contents_of
 from plain_text.refusals import Malformed
@@ -46,7 +47,7 @@ def add(request: SignedInRequest, key: str, edition: str, part: Part, kind: str)
 def change(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpResponse:
     """Change the fields of a part."""
     if part.kind is PartKind.CONDITION:
-        raise Http404
+        return change_condition(request, key, edition, part)
     opened = open_draft(request, key, edition)
     stored = _fields(request, opened, part)
     chosen = form_class(part.kind, is_new=False, excludes=_can_exclude(opened, part, stored))
