@@ -119,6 +119,15 @@ def editions_with_teams(question_set: QuestionSet, alike: Iterable[QuestionSet])
     return tuple(each for each in alike if each.is_sealed) if not question_set.is_sealed else (question_set,)
 
 
+def standing_on(question_set: QuestionSet) -> EditionImpact:
+    """What stands on one edition, in one query."""
+    is_draft = Q(status=Status.DRAFT)
+    counts = Assessment.objects.filter(question_set=question_set).aggregate(
+        drafts=Count("pk", filter=is_draft), submitted=Count("pk", filter=~is_draft)
+    )
+    return EditionImpact(question_set, **counts)
+
+
 def impact_of(edition: Edition, on: Sequence[QuestionSet]) -> Impact:
     """What stands on these sealed editions, and what of it the edition would change. 3 queries at most.
 

@@ -24,6 +24,12 @@ def editions_of(key: str) -> QuerySet[QuestionSet]:
     return QuestionSet.objects.with_status().filter(key=key).newest_first()
 
 
+def published_beside(question_set: QuestionSet) -> QuerySet[QuestionSet]:
+    """The other editions of a question set on which assessments can start, the newest first."""
+    others = QuestionSet.objects.published().exclude(pk=question_set.pk)
+    return others.filter(key=question_set.key).newest_first()
+
+
 def editions(*, words: str = "") -> QuerySet[QuestionSet]:
     """Every edition: drafts first, then by question set, the newest edition of each first.
 
@@ -90,3 +96,13 @@ def texts_of(question_set: QuestionSet) -> Mapping[tuple[str, datetime], str]:
 def waiting_request(question_set: QuestionSet) -> PublicationRequest | None:
     """The request to publish the draft that nobody has decided on yet."""
     return question_set.requests.waiting().select_related("asked_by").first()
+
+
+def newest_request(question_set: QuestionSet) -> PublicationRequest | None:
+    """The last request to publish the edition, whatever became of it, with who asked and who decided."""
+    return question_set.requests.select_related("asked_by", "decided_by").order_by("-asked_at", "-pk").first()
+
+
+def request_of(question_set: QuestionSet, pk: int) -> PublicationRequest | None:
+    """One of the requests to publish the edition."""
+    return question_set.requests.filter(pk=pk).first()

@@ -3,8 +3,20 @@
 from django.urls import path, register_converter
 
 from editor.converters import PartConverter
-from editor.views import arranging, differences, editions, files, history, impact, parts, preview, writing
-from editor.views.coming import coming
+from editor.views import (
+    arranging,
+    conditions,
+    differences,
+    editions,
+    files,
+    history,
+    impact,
+    parts,
+    preview,
+    publication,
+    retirement,
+    writing,
+)
 
 app_name = "editor"
 
@@ -34,12 +46,12 @@ urlpatterns = [
     path(f"{_EDITION}differences/", differences.differences, name="differences"),
     path(f"{_EDITION}differences.json", differences.differences_data, name="differences_data"),
     path(f"{_EDITION}impact/", impact.impact, name="impact"),
-    path(f"{_EDITION}publish/", coming, name="publish"),
-    path(f"{_EDITION}approve/", coming, name="approve"),
-    path(f"{_EDITION}withdraw/", coming, name="withdraw"),
-    path(f"{_EDITION}retire/", coming, name="retire"),
+    path(f"{_EDITION}publish/", publication.publish, name="publish"),
+    path(f"{_EDITION}approve/", publication.approve, name="approve"),
+    path(f"{_EDITION}withdraw/", publication.withdraw, name="withdraw"),
+    path(f"{_EDITION}retire/", retirement.retire, name="retire"),
     path(f"{_PART}add/<str:kind>/", writing.add, name="add"),
-    path(f"{_PART}conditions/new/", coming, name="add_condition"),
+    path(f"{_PART}conditions/new/", conditions.add_condition, name="add_condition"),
     path(f"{_PART}change/", writing.change, name="change"),
     path(f"{_PART}move/", arranging.move, name="move"),
     path(f"{_PART}copy/", arranging.copy, name="copy"),

@@ -17,6 +17,7 @@ from editor.presenters.contents import WITH_PAGES, Contents
 from editor.presenters.editions import STATUS_COLOURS
 from editor.presenters.editions import contents as counted_contents
 from editor.views.opening import OpenEdition, open_edition
+from question_sets.announcements import ONE_EDITOR, published_by_one_editor
 from question_sets.editions import new_token
 from question_sets.parts import EDITION, Part
 
@@ -38,6 +39,7 @@ def edition(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
         holds=counted_contents(opened.structure),
         new_draft_href=_new_draft_href(opened),
         waiting=waiting_request(opened.question_set) if opened.is_draft else None,
+        by_one_editor=_by_one_editor(opened),
     )
     return render(request, "editor/edition.html", context)
 
@@ -50,6 +52,10 @@ def part(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpRe
     if part.kind not in WITH_PAGES:
         return redirect(contents_of(opened).page(part))
     return render(request, "editor/part.html", _context(request, opened, part, token=new_token()))
+
+
+def _by_one_editor(opened: OpenEdition) -> str:
+    return ONE_EDITOR if not opened.is_draft and published_by_one_editor(opened.question_set) else ""
 
 
 def _new_draft_href(opened: OpenEdition) -> str:
