@@ -6,14 +6,18 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from django.utils.text import Truncator
+
 from editor.presenters.part_names import FIELD_NAMES, part_name, part_title
 from events.models import Event
+from question_sets.announcements import ONE_EDITOR
 from question_sets.nouns import capitalised
 from question_sets.parts import NAMED_BY_POSITION, NotAPart, Part, part_of
 from question_sets.rows import Rows
 
 BY_THE_PORTAL: Final = "the portal"
 SOMETHING: Final = "something"
+LONGEST_TITLE: Final = 200
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,9 @@ class Names:
     def title(self, event: Event) -> str:
         """The title or text of that part now. At the place of a link or a condition, another may stand."""
         part = _part(event)
-        return part_title(part, self.rows) if part and part.kind not in NAMED_BY_POSITION else ""
+        if not part or part.kind in NAMED_BY_POSITION:
+            return ""
+        return Truncator(part_title(part, self.rows)).chars(LONGEST_TITLE)
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _part_changed(event: Event, names: Names) -> str:
 
 def _published(event: Event, names: Names) -> str:
     if not event.detail.get("two_editors"):
-        return "Published, without the approval of a second editor"
+        return ONE_EDITOR
     asker = names.people.get(event.detail["asked_by"], "another editor")
     return f"Approved and published, as {asker} had asked"
 

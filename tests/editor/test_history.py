@@ -77,6 +77,16 @@ def test_the_words_of_a_part_stand_under_its_event_with_who_and_when(draft, edit
     assert "first.text?" in page.content.decode()
 
 
+def test_a_long_question_is_cut_short_in_the_timeline(draft, editor):
+    text = Typed("long " * 1000, base_of("What about first.text?"))
+    editions.change_part(draft, FIRST_TEXT, {"text": text}, by=editor, at=factories.NOW)
+
+    newest = factories.signed_in(editor).get(page_of(draft)).context["items"][0]
+
+    assert newest.title == "Question 1.1 changed: text"
+    assert len(newest.text) == 200
+
+
 def test_a_part_that_is_gone_is_told_without_its_key(draft, editor):
     contract = Part(PartKind.CHECK, ("ends-early",))
     seen = editions.fingerprint(read_edition(draft), contract)
@@ -123,7 +133,7 @@ def test_a_publication_without_a_second_editor_says_so(draft, editor, settings):
     digest = read_edition(draft).digest
     editions.ask_to_publish(draft, announcement="", seen=digest, by=editor, at=factories.NOW)
 
-    assert told(draft, editor)[0] == "Published, without the approval of a second editor"
+    assert told(draft, editor)[0] == "Published by one editor: a second editor was not required"
 
 
 def test_every_kind_of_event_that_a_write_records_has_a_sentence():

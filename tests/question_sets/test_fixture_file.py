@@ -10,9 +10,11 @@ from django.core.management import call_command
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
+from accounts.roles import Role
 from plain_text.cleaning import BIDI_CONTROLS
 from question_sets import fixture_file, limits
 from question_sets.circles import circle
+from question_sets.editions import discard, import_draft
 from question_sets.fixture_columns import COLUMNS
 from question_sets.fixture_file import FixtureProblem, FixtureProblems
 from question_sets.fixture_objects import CHANGED_SINCE_SEALED, MOST_PROBLEMS
@@ -21,7 +23,8 @@ from question_sets.parts import PartKind
 from question_sets.reading import read_edition
 from question_sets.rows import rows_of
 from question_sets.structure import Edition, Operator
-from tests.question_sets.factories import make_edition, make_point, save_edition, small_edition
+from tests.accounts.factories import make_person
+from tests.question_sets.factories import SEALED_AT, make_edition, make_point, save_edition, small_edition
 from tests.question_sets.random_editions import HOSTILE_TEXTS, editions, random_edition
 from tests.question_sets.random_edits import random_edits
 from tests.question_sets.test_fixture import FIXTURE, load
@@ -29,6 +32,7 @@ from tests.telling import Tell
 
 SEED = 20261122
 EXAMPLES = 300
+IN_THE_DATABASE = 40
 WITH_AMOUNT = (Operator.OVER, Operator.MONTHS_AFTER_OVER, Operator.MONTHS_AFTER_UP_TO)
 
 Objects = list[dict[str, Any]]
@@ -123,6 +127,19 @@ def test_reading_what_was_exported_gives_the_same_edition(tell: Tell) -> None:
     holds()
 
     tell(f"Export, then read: {EXAMPLES} random editions came back as they were (seed {SEED})")
+
+
+@pytest.mark.django_db
+def test_random_editions_come_back_from_the_database(tell: Tell) -> None:
+    editor = make_person(Role.EDITOR)
+    for number in range(IN_THE_DATABASE):
+        exported = fixture_file.export(random_edition(Random(f"{SEED} {number}")), None)
+
+        draft = import_draft(fixture_file.read(exported), by=editor, at=SEALED_AT)
+
+        assert fixture_file.export(read_edition(draft), None) == exported
+        discard(draft, by=editor, at=SEALED_AT)
+    tell(f"Export, import, export: {IN_THE_DATABASE} random drafts gave the same bytes (seed {SEED})")
 
 
 def is_storable(edition: Edition) -> bool:
