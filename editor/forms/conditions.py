@@ -83,15 +83,20 @@ class PickForm(forms.Form):
 
 
 class ConditionForm(forms.Form):
-    """What has to be answered to one question, or to one of several with the same choices."""
+    """What has to be answered to one question, or to one of several that are answered alike.
+
+    ``beside`` are the others that are answered alike.
+    """
 
     main: str
     """The field that an error of the rules stands at."""
+    or_others: str
+    """What opens the list of other questions of which one will do."""
 
     also = label_as(
         _NamedMany(
             label="Which other questions?",
-            help_text="The same answer to any one of these will do too.",
+            help_text="It is enough when this holds for one of them.",
             required=False,
             widget=Checkboxes,
         ),
@@ -105,15 +110,15 @@ class ConditionForm(forms.Form):
         data: Posted | None = None,
         *,
         question: Question,
-        within_sight: Sequence[Question],
+        beside: Sequence[Question],
         stored: Fields | None = None,
         seen: str = "",
     ) -> None:
         super().__init__(data, initial={"seen": seen, **self._stored(question, stored or {})})
         self.question = question
-        self.alike = [each for each in within_sight if _is_alike(each, question)]
-        self.fields["also"].widget.choices = [_named(each) for each in self.alike]
-        self._offer(within_sight)
+        self.beside = beside
+        self.fields["also"].widget.choices = [_named(each) for each in beside]
+        self._offer()
 
     @property
     def condition(self) -> dict[str, Any]:
@@ -143,8 +148,7 @@ class ConditionForm(forms.Form):
 
     def _folded(self) -> list[Rendered]:
         is_open = bool(self["also"].value() or self["also"].errors)
-        summary = "Or the same answer to another question"
-        return [_Folded("also", summary=summary, open=is_open)] if self.alike else []
+        return [_Folded("also", summary=self.or_others, open=is_open)] if self.beside else []
 
     def _stored(self, question: Question, stored: Fields) -> dict[str, Any]:
         """What the form opens with; nothing of what was chosen for another question."""
@@ -152,7 +156,7 @@ class ConditionForm(forms.Form):
             return {}
         return {**stored, "also": [key for key in stored["questions"] if key != question.key]}
 
-    def _offer(self, within_sight: Sequence[Question]) -> None:
+    def _offer(self) -> None:
         """Fill in what can be chosen."""
 
     def _chosen(self) -> dict[str, Any]:
@@ -164,6 +168,7 @@ class ChoiceConditionForm(ConditionForm):
     """Some of the choices."""
 
     main = "values"
+    or_others = "Or the same answer to another question"
     values = label_as(
         _NamedMany(
             label="Which answers?",
@@ -174,7 +179,7 @@ class ChoiceConditionForm(ConditionForm):
         size="m",
     )
 
-    def _offer(self, within_sight: Sequence[Question]) -> None:
+    def _offer(self) -> None:
         choices = [(choice.value, choice.label) for choice in self.question.choices]
         self.fields["values"].widget.choices = choices
 
@@ -188,6 +193,7 @@ class AmountConditionForm(ConditionForm):
     """More than an amount."""
 
     main = "amount"
+    or_others = "Or the amount at another question"
     amount = pounds_of("Over how much?", help_text="Exactly this amount is not over.")
 
     def _chosen(self) -> dict[str, Any]:
@@ -198,6 +204,7 @@ class DateConditionForm(ConditionForm):
     """Before another date, or so many months after it."""
 
     main = "other"
+    or_others = "Or the date at another question"
     operator = one_of(
         "How do the dates compare?", OPERATOR_LABELS.items(), missing="Choose how the dates compare"
     )
@@ -231,11 +238,8 @@ class DateConditionForm(ConditionForm):
             self.add_error("amount", "Enter a number of months, such as 24")
         return cleaned
 
-    def _offer(self, within_sight: Sequence[Question]) -> None:
-        dates = [
-            each for each in within_sight if each.kind is QuestionKind.DATE and each.key != self.question.key
-        ]
-        self.fields["other"].widget.choices = [("", "Choose a date"), *map(_named, dates)]
+    def _offer(self) -> None:
+        self.fields["other"].widget.choices = [("", "Choose a date"), *map(_named, self.beside)]
 
     def _chosen(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("operator", "amount", "other")}
@@ -254,9 +258,3 @@ FORMS: Final[Mapping[QuestionKind, type[ConditionForm]]] = MappingProxyType(
 
 def _named(question: Question) -> tuple[str, str]:
     return question.key, Truncator(f"{question.code} {question.text}").chars(LONGEST_LABEL)
-
-
-def _is_alike(other: Question, question: Question) -> bool:
-    """Whether the same answer can be given to both."""
-    values, others = ({choice.value for choice in each.choices} for each in (question, other))
-    return other.key != question.key and other.kind is question.kind and values == others

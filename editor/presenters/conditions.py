@@ -14,7 +14,7 @@ from question_sets.kinds import QuestionKind
 from question_sets.nouns import capitalised
 from question_sets.parts import Part, PartKind
 from question_sets.refusals import TooMany
-from question_sets.structure import Edition, Question
+from question_sets.structure import Clause, Edition, Operator, Question
 from question_sets.wording import clause_wording, fires_when, shown_when
 
 WHICH: Final[Mapping[QuestionKind, str]] = MappingProxyType(
@@ -26,6 +26,8 @@ WHICH: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     }
 )
 """The heading of the second page."""
+
+MOST_OFFERED: Final = 50
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,7 @@ class PickList:
     @cached_property
     def within_sight(self) -> tuple[Question, ...]:
         """All of them, in order."""
-        clauses = [self.contents.clauses(part.owner)[part.position - 1] for part in self.beside]
-        return self._sight.may_name(self.owner, clauses)
+        return self._sight.may_name(self.owner, self._clauses)
 
     @property
     def groups(self) -> list[tuple[str, list[Question]]]:
@@ -51,6 +52,19 @@ class PickList:
                 point = self.contents.edition.place_of(question.key)[0]
                 found.setdefault(f"{point.number}. {point.title}", []).append(question)
         return list(found.items())
+
+    def alike(self, question: Question, chosen: Sequence[str]) -> list[Question]:
+        """The others that the same condition may look at too, because they are answered alike.
+
+        Of more than can be looked through, those of the same point, and those chosen already.
+        """
+        look = Clause((question.key,), Operator.ANY)
+        seen = self._sight.may_name(self.owner, [*self._clauses, look])
+        found = [each for each in seen if _is_alike(each, question)]
+        if len(found) <= MOST_OFFERED:
+            return found
+        near = {each.key for each in self.contents.edition.place_of(question.key)[0].questions}
+        return [each for each in found if each.key in near or each.key in chosen]
 
     def refusal(self, key: str) -> str:
         """Why this question cannot be picked; blank where it can."""
@@ -65,6 +79,10 @@ class PickList:
             return f"{question.code} is asked in another repeating section than the other conditions look at"
         return f"There is no other date to compare {question.code} with" if self._is_alone(question) else ""
 
+    @property
+    def _clauses(self) -> list[Clause]:
+        return [self.contents.clauses(part.owner)[part.position - 1] for part in self.beside]
+
     @cached_property
     def _sight(self) -> Sight:
         return Sight(self.contents.edition)
@@ -73,6 +91,12 @@ class PickList:
         """Whether it is the only date: dates are compared with one another."""
         dates = [each for each in self.within_sight if each.kind is QuestionKind.DATE]
         return dates == [question]
+
+
+def _is_alike(other: Question, question: Question) -> bool:
+    """Whether the same answer can be given to both."""
+    values, others = ({choice.value for choice in each.choices} for each in (question, other))
+    return other.key != question.key and other.kind is question.kind and values == others
 
 
 @dataclass(frozen=True)

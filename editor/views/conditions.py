@@ -108,10 +108,11 @@ def _form(work: _Work, key: str) -> ConditionForm:
     structure = work.opened.structure
     question = structure.question(key)
     seen = editions.fingerprint(structure, work.condition) if work.condition else ""
+    chosen = [*work.request.POST.getlist("also"), *(work.stored["questions"] if work.stored else ())]
     return FORMS[question.kind](
         work.request.POST if work.request.method == "POST" else None,
         question=question,
-        within_sight=work.picks.within_sight,
+        beside=work.picks.alike(question, chosen),
         stored=work.stored,
         seen=seen,
     )

@@ -233,7 +233,34 @@ def test_only_questions_with_the_same_choices_are_offered_beside(browser, draft)
     form = browser.get(page("question/late", "gate")).context["form"]
 
     assert [key for key, _ in form.fields["also"].widget.choices] == ["twin"]
-    assert browser.get(page(SHOWN, "boxes")).context["form"].alike == []
+    assert browser.get(page(SHOWN, "boxes")).context["form"].beside == []
+
+
+def test_the_other_date_of_a_check_is_of_the_same_entry(browser, editor):
+    dates = [
+        make_section(f"{name}s", ask(f"{name}.day", QuestionKind.DATE), repeats=name)
+        for name in ("site", "depot")
+    ]
+    today = make_section("today", ask("today", QuestionKind.DATE))
+    check = Check("check", Level.WARNING, (), "Look again.", "")
+    save_edition(make_edition(make_point("one", *dates, today), checks=(check,)), sealed=False)
+
+    form = browser.get(page(CHECK, "site.day")).context["form"]
+
+    assert [key for key, _ in form.fields["other"].widget.choices] == ["", "today"]
+
+
+def test_of_too_many_questions_those_of_the_same_point_are_offered(browser, editor):
+    questions = [ask(f"q{number}", QuestionKind.CHOICE, choices=YES_NO) for number in range(60)]
+    here = make_section("here", *questions[50:], ask("shown", shown_when=(any_of("q55", "no"),)))
+    there = make_section("there", *questions[:50])
+    save_edition(make_edition(make_point("one", there), make_point("two", here)), sealed=False)
+
+    opened = browser.get(page(SHOWN, "q50")).context["form"]
+    sent = browser.post(page(SHOWN, "q50"), {"also": ["q3"]}).context["form"]
+
+    assert [question.key for question in opened.beside] == [f"q{number}" for number in range(51, 60)]
+    assert sent.beside[0].key == "q3"
 
 
 # ---- Refused
