@@ -7,7 +7,7 @@ is under test.
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Any
 from uuid import uuid4
 
@@ -219,6 +219,9 @@ PARTS = 4
 FINE = frozenset({200, 204, 302, 400, 409, 410, 503})
 """Any answer but a refusal to this person: a page, a redirect, a sentence on what to mend."""
 
+GONE = frozenset({400, 404, 409})
+"""What somebody hears of a part that is not there (any more)."""
+
 
 def allowed_answers(access: Access, method: str, person: str, whose: str) -> frozenset[int]:
     """The statuses that a person may get."""
@@ -236,8 +239,9 @@ def allowed_answers(access: Access, method: str, person: str, whose: str) -> fro
     permission = access.methods[asked]
     assert permission
     if access.classification == Classification.ROLE:
-        found = frozenset({404}) if whose in (NOT_THERE, NO_PART) else FINE
-        return found if person in HOLDS_ANYWHERE[permission] else frozenset({403})
+        if person not in HOLDS_ANYWHERE[permission]:
+            return frozenset({403})
+        return (frozenset({404}) if asked == "GET" else GONE) if whose in (NOT_THERE, NO_PART) else FINE
     return _allowed_for_own(permission, person, whose)
 
 
@@ -269,18 +273,22 @@ def wrong_answers(world: World, tried: list[Route]) -> Iterator[tuple[str, str, 
     """What was answered against the rules, or nothing at all with a server error; counts in ``COUNT``."""
     clients = {name: _client(person) for name, person in world.people.items()}
     for route in tried:
-        for (whose, address), (name, client) in product(_addresses(route, world), clients.items()):
-            for method in METHODS if whose == OWN else ("GET", "POST"):
+        for (whose, address, methods), (name, client) in product(_tries(route, world), clients.items()):
+            for method in methods:
                 COUNT["tries"] += 1
                 status = _try(client, method, address)
                 if not route.access or status not in allowed_answers(route.access, method, name, whose):
                     yield address if ":part>" in route.pattern else route.name, method, name, whose, status
 
 
-def _addresses(route: Route, world: World) -> Iterator[tuple[str, str]]:
+def _tries(route: Route, world: World) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Addresses with the methods to try: all of them once, and the two that matter with other things."""
+    methods: tuple[str, ...] = METHODS
     for whose in whose_things(route):
-        for named in every_arguments(route, world, whose):
-            yield whose, reverse(route.name, kwargs=named)
+        every = every_arguments(route, world, whose)
+        for named in every if whose == OWN else islice(every, 1):
+            yield whose, reverse(route.name, kwargs=named), methods
+            methods = ("GET", "POST")
 
 
 def _client(person: User | None) -> Client:
