@@ -1,6 +1,6 @@
 """The form that moves a question to another section."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -9,7 +9,6 @@ from question_sets.changing import place
 from question_sets.circles import circle
 from question_sets.parts import Part, part_of
 from question_sets.structure import Edition
-from question_sets.wording import either
 
 
 class PlaceForm(forms.Form):
@@ -24,19 +23,18 @@ class PlaceForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"section": str(here)})
         self.edition, self.question = edition, question
-        field = self.fields["section"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(section), "") for section in sections]
+        cast(forms.ChoiceField, self.fields["section"]).choices = [(str(section), "") for section in sections]
 
     def clean_section(self) -> Part:
         """A section in which no question would wait for itself."""
         section = part_of(self.cleaned_data["section"])
         after = place(self.edition, self.question, section)
-        waiting = () if circle(self.edition) else circle(after)
-        if waiting:
-            codes = either(after.question(key).code for key in dict.fromkeys(waiting))
-            message = (
-                f"There, {codes} would wait for each other. Choose another section, or change a condition"
-            )
-            raise forms.ValidationError(message)
+        if not circle(self.edition) and circle(after):
+            raise forms.ValidationError(_would_wait(after))
         return section
+
+
+def _would_wait(edition: Edition) -> str:
+    codes = [edition.question(key).code for key in dict.fromkeys(circle(edition))]
+    whom = "itself" if len(codes) == 1 else "each other"
+    return f"There, {' and '.join(codes)} would wait for {whom}. Choose another section, or change a condition"

@@ -136,8 +136,8 @@ def test_every_part_is_read_on_its_page_or_in_its_place(draft: QuestionSet, edit
             assert page.response.status_code == 200
         else:
             anchor = page.response.headers["Location"].split("#")[1]
-            page = page.browser.get(page.response.headers["Location"])
-            assert f'id="{anchor}"' in page.content.decode()
+            around = page.browser.get(page.response.headers["Location"])
+            assert f'id="{anchor}"' in around.content.decode()
         tried += 1
     assert tried == 45
 
