@@ -186,7 +186,7 @@ def _approve_page(
         rows=present.request_rows(asked),
         end=present.what_became_of(asked) if stage is Stage.CLOSED else "",
         proposed=None if stage is Stage.CLOSED else present.proposed(proposal_of(found)),
-        approve_form=ApproveForm(initial={**named, "seen": found.after.digest}),
+        approve_form=ApproveForm(initial={**named, "seen": found.after.digest}, auto_id="id_approve_%s"),
         form=form or SendBackForm(initial=named),
         withdraw_form=WithdrawForm(initial=named, action=opened.href("withdraw")),
         error_list=[{"text": str(refusal)}] if refusal else [],

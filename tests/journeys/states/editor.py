@@ -15,7 +15,7 @@ from question_sets.structure import Edition
 from tests.assessments import factories
 from tests.journeys.browsing import Upload
 from tests.journeys.states.state import At, State, having, nowhere
-from tests.journeys.states.team import LONG_WORD, NOT_SAVED
+from tests.journeys.states.team import LONG_WORD, NOT_SAVED, answers
 from tests.journeys.states.world import World
 from tests.question_sets.factories import (
     ask,
@@ -106,8 +106,7 @@ def long_history(world: World) -> None:
     for number in range(55):
         word_anew(world, question="first.text", text=f"Wording {number}")
     editions.move_part(world.revision, question, steps=1, seen=1, by=world.editor, at=factories.NOW)
-    reason = f"The first question is hard to read.\n{LONG_WORD}"
-    editions.send_back(world.request, reason=reason, by=world.other_editor, at=factories.NOW)
+    sent_back(world)
     ask_again(world)
 
 
@@ -177,6 +176,39 @@ def published_meanwhile(world: World) -> None:
 def discarded_meanwhile(world: World) -> None:
     """The other editor discards the revision."""
     editions.discard(world.revision, by=world.other_editor, at=factories.NOW)
+
+
+def condition_meanwhile(world: World) -> None:
+    """The other editor changes the condition of the revealed question."""
+    edition, condition = read_edition(world.revision), part_of(A_CONDITION)
+    editions.change_condition(
+        world.revision,
+        condition,
+        {**changing.fields_of(edition, condition), "values": ["yes"]},
+        seen=editions.fingerprint(edition, condition),
+        by=world.other_editor,
+        at=factories.NOW,
+    )
+
+
+def sent_back(world: World) -> None:
+    """The other editor wants something changed first."""
+    reason = f"The first question is hard to read.\n{LONG_WORD}"
+    editions.send_back(world.request, reason=reason, by=world.other_editor, at=factories.NOW)
+
+
+def at_work(world: World) -> None:
+    """A team answers on the published edition."""
+    assert world.published
+    answers(world)
+
+
+def many_at_work(world: World) -> None:
+    """More organisations than a page holds have begun on the published edition."""
+    for number in range(52):
+        of = factories.organisation(f"Department {number}")
+        lead = factories.lead(f"Lead {number}", of=of)
+        factories.assessment(lead, of_project=factories.project(lead, of=of), on=world.published)
 
 
 def crowded() -> Edition:
@@ -300,6 +332,13 @@ add = partial(by_editor, "editor:add")
 change = partial(by_editor, "editor:change")
 remove_page = partial(by_editor, "editor:remove")
 
+new_condition = partial(by_editor, "editor:add_condition", heading="Add a condition")
+publish = partial(by_editor, "editor:publish", heading="Publish this edition")
+decide = partial(by_other, "editor:approve")
+
+APPROVE: Final = "Approve and publish"
+LATER: Final = "question/first.later"
+A_CONDITION: Final = "question/first.revealed/condition/1"
 A_QUESTION: Final = "question/first.text"
 CONFLICT: Final = "Somebody else changed this too"
 NEW_QUESTION: Final = of_revision("section/first/kinds", "question")
@@ -432,4 +471,103 @@ PARTS: Final = [
     ),
 ]
 
-STATES: Final = [*EDITIONS, *ONE_EDITION, *PARTS, *DIFFERENCES]
+CONDITIONS: Final = [
+    new_condition(name="pick a question", at=of_revision(LATER), is_main=True),
+    new_condition(name="nothing to pick", at=of_revision(A_QUESTION)),
+    new_condition(
+        name="a question asked later", at=of_revision(A_QUESTION), query="?question=first.date", is_error=True
+    ),
+    new_condition(
+        name="on choices",
+        heading="Which answer to question 1.2?",
+        at=of_revision(LATER),
+        query="?question=first.choice",
+        is_main=True,
+    ),
+    new_condition(
+        name="on an amount that is none",
+        heading="Which amount at question 1.6?",
+        at=of_revision(LATER),
+        query="?question=first.money",
+        typed={"amount": "a lot"},
+        press="Save the condition",
+        is_error=True,
+    ),
+    new_condition(
+        name="on two dates",
+        heading="Which date at question 2.4?",
+        at=of_revision("check/no-api"),
+        query="?question=contract.ends",
+    ),
+    change(name="a condition", heading="Which answer to question 1.2?", at=of_revision(A_CONDITION)),
+    change(
+        name="a condition in conflict",
+        heading="Somebody else changed this condition too",
+        at=of_revision(A_CONDITION),
+        meanwhile=condition_meanwhile,
+        typed={"values": ["partly"]},
+        press="Save the condition",
+        status=409,
+    ),
+]
+
+IMPACT: Final = [
+    impact(name="nobody works on it", at=of_revision()),
+    impact(name="by organisation", at=having(at_work, of_draft(revised())), is_main=True),
+    impact(name="by question", at=having(at_work, of_draft(revised())), query="?by=questions"),
+    impact(name="of many organisations", at=having(many_at_work, of_published())),
+    impact(name="nothing found", at=having(many_at_work, of_published()), query="?q=zzz"),
+]
+
+PUBLICATION: Final = [
+    publish(name="with problems", at=of_draft(half_finished())),
+    publish(name="ready", at=having(at_work, of_draft(revised())), is_main=True),
+    publish(name="sent back before", at=having(sent_back, of_revision())),
+    publish(
+        name="changed meanwhile",
+        at=of_revision(),
+        meanwhile=reworded_meanwhile,
+        typed={"announcement": "New words"},
+        press="Ask another editor to approve",
+        status=409,
+        is_error=True,
+    ),
+    publish(
+        name="asked for",
+        heading="This draft waits for another editor",
+        at=of_revision(),
+        typed={"announcement": "New words"},
+        press="Ask another editor to approve",
+    ),
+    decide(
+        name="a second editor",
+        heading=APPROVE,
+        at=having(lambda world: world.request, of_revision()),
+        is_main=True,
+    ),
+    decide(
+        name="sent back without a reason",
+        heading=APPROVE,
+        at=having(lambda world: world.request, of_revision()),
+        press="Send back",
+        is_error=True,
+    ),
+    decide(
+        name="changed since",
+        heading="The draft changed since approval was asked for",
+        at=having(changed_since, of_revision()),
+    ),
+    decide(
+        name="changed meanwhile",
+        heading="The draft changed since approval was asked for",
+        at=having(lambda world: world.request, of_revision()),
+        meanwhile=reworded_meanwhile,
+        press="Approve and publish",
+        status=409,
+        is_error=True,
+    ),
+    decide(name="closed", heading="This request is closed", at=having(sent_back, of_revision())),
+    by_editor("editor:retire", "asks first", "Retire this edition?", at=having(at_work, of_published())),
+]
+
+STATES: Final = [*EDITIONS, *ONE_EDITION, *PARTS, *CONDITIONS, *DIFFERENCES, *IMPACT, *PUBLICATION]
