@@ -8,8 +8,8 @@ _REACHABLE: Final = """
 () => {
   const selector = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const isForNobody = (element) => element.tabIndex < 0 && element.matches(".govuk-visually-hidden");
-  const isShown = (element) =>
-    element.getClientRects().length > 0 && !element.disabled && !isForNobody(element);
+  const isOpen = (element) => element.getClientRects().length > 0 && element.checkVisibility();
+  const isShown = (element) => isOpen(element) && !element.disabled && !isForNobody(element);
   const groups = new Set();
   return [...document.querySelectorAll(selector)].filter(isShown).filter((element) => {
     if (element.type !== "radio") return true;

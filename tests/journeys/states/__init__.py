@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.journeys.states import accounts, editor, packs, preview, team
+from tests.journeys.states import accounts, conditions, editor, packs, preview, team
 from tests.journeys.states.state import State
 
 STATES: Final[list[State]] = [
@@ -10,5 +10,6 @@ STATES: Final[list[State]] = [
     *team.STATES,
     *packs.STATES,
     *editor.STATES,
+    *conditions.STATES,
     *preview.STATES,
 ]
