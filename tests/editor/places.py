@@ -28,30 +28,57 @@ DRAFT: Final = "2026-02"
 WAITING: Final = "2026-03"
 ABSENT: Final = "1999-12"
 
-POINT, SECTION, CHECK = "point/first", "section/first/later", "check/declined"
-QUESTION, CHOICE = "question/first.choice", "choice/first.choice/partly"
-GUIDANCE, CONDITION = "guidance/first/1", "question/first.revealed/condition/1"
-ALL: Final = (POINT, SECTION, CHECK, QUESTION, CHOICE, GUIDANCE, CONDITION)
+Parts = Mapping[PartKind, Part]
+"""A part of each kind."""
 
-PARTS: Final[Mapping[str, Sequence[str]]] = {
-    "editor:part": (QUESTION, POINT, SECTION, CHECK),
-    "editor:add_condition": (QUESTION, SECTION, CHECK),
-    "editor:change": ("edition", *ALL),
-    "editor:move": ALL,
-    "editor:copy": (QUESTION, POINT, SECTION, CHECK),
-    "editor:remove": ALL,
-    "editor:place": ("question/first.text",),
-    "editor:renumber": (POINT,),
+SMALL: Final[Parts] = {
+    part.kind: part
+    for part in map(
+        part_of,
+        (
+            "edition",
+            "point/first",
+            "section/first/later",
+            "check/declined",
+            "question/first.choice",
+            "choice/first.choice/partly",
+            "guidance/first/1",
+            "question/first.revealed/condition/1",
+        ),
+    )
 }
-"""The parts with which each route is tried. All are in the small edition."""
+"""Those of the small edition."""
 
-ADDED: Final[Sequence[tuple[PartKind, str]]] = (
-    (PartKind.QUESTION, SECTION),
-    (PartKind.POINT, "edition"),
-    (PartKind.CHECK, "edition"),
-    (PartKind.GUIDANCE, POINT),
-    (PartKind.SECTION, POINT),
-    (PartKind.CHOICE, QUESTION),
+INSIDE: Final = (
+    PartKind.QUESTION,
+    PartKind.POINT,
+    PartKind.SECTION,
+    PartKind.CHECK,
+    PartKind.CHOICE,
+    PartKind.GUIDANCE,
+    PartKind.CONDITION,
+)
+"""Every kind but the edition itself."""
+
+KINDS: Final[Mapping[str, Sequence[PartKind]]] = {
+    "editor:part": INSIDE[:4],
+    "editor:add_condition": (PartKind.QUESTION, PartKind.SECTION, PartKind.CHECK),
+    "editor:change": (*INSIDE, PartKind.EDITION),
+    "editor:move": INSIDE,
+    "editor:copy": INSIDE[:4],
+    "editor:remove": INSIDE,
+    "editor:place": (PartKind.QUESTION,),
+    "editor:renumber": (PartKind.POINT,),
+}
+"""The kinds of parts with which each route is tried."""
+
+ADDED: Final[Sequence[tuple[PartKind, PartKind]]] = (
+    (PartKind.QUESTION, PartKind.SECTION),
+    (PartKind.POINT, PartKind.EDITION),
+    (PartKind.CHECK, PartKind.EDITION),
+    (PartKind.GUIDANCE, PartKind.POINT),
+    (PartKind.SECTION, PartKind.POINT),
+    (PartKind.CHOICE, PartKind.QUESTION),
 )
 """What can be added, and where."""
 
@@ -77,12 +104,12 @@ def edition_for(route: str) -> str:
     return SEALED if is_about_a_sealed_one else DRAFT
 
 
-def parts_for(route: str) -> Iterator[Mapping[str, Any]]:
+def parts_for(route: str, of: Parts = SMALL) -> Iterator[Mapping[str, Any]]:
     """The arguments that name a part, one after the other; once nothing where the route names none."""
     if route == "editor:add":
-        yield from ({"part": part_of(parent), "kind": kind} for kind, parent in ADDED)
-    elif route in PARTS:
-        yield from ({"part": part_of(name)} for name in PARTS[route])
+        yield from ({"part": of[parent], "kind": kind} for kind, parent in ADDED)
+    elif route in KINDS:
+        yield from ({"part": of[kind]} for kind in KINDS[route])
     else:
         yield {}
 
@@ -107,7 +134,7 @@ def _ask(draft: QuestionSet, asker: User) -> PublicationRequest:
 def _give_a_history(draft: QuestionSet, editor: User) -> None:
     """Something changed, a request was withdrawn, and another draft was discarded."""
     text = Typed("Think of your users.", base_of(""))
-    change_part(draft, part_of(QUESTION), {"help": text}, by=editor, at=NOW)
+    change_part(draft, SMALL[PartKind.QUESTION], {"help": text}, by=editor, at=NOW)
     withdraw(_ask(draft, editor), by=editor, at=NOW)
     discarded = start_draft(draft, key="", edition="2026-00", title="", by=editor, at=NOW)
     discard(discarded, by=editor, at=NOW)
