@@ -1,6 +1,5 @@
 """The forms of a new draft: started from an edition, empty, or imported from a file."""
 
-import secrets
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
@@ -10,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.utils.text import slugify
 
-from assessments.forms.record_fields import name_of, one_of
+from assessments.forms.record_fields import name_of, one_of, token_field
 from govuk_forms import form_helper, label_as
 from plain_text.fields import NameField
 from question_sets.models import KEY_LENGTH, QuestionSet
@@ -55,6 +54,7 @@ class NewDraftForm(forms.Form):
         chooser.widget.dividers = {EMPTY: "or"} if editions else {}
         chooser.widget.reveals = {EMPTY: ["title"]}
         self.initial = {"source": chosen if chosen in self.editions else ""}
+        self.fields["token"] = token_field()
 
     def clean(self) -> dict[str, Any]:
         """An empty draft needs a title; a copy keeps that of its source."""
@@ -77,7 +77,7 @@ class NewDraftForm(forms.Form):
     def key(self) -> str:
         """What the address of a new question set begins with. A title that is known gives another edition."""
         made = slugify(self.cleaned_data["title"])[:KEY_LENGTH].strip("-_")
-        return made or f"question-set-{secrets.token_hex(4)}"
+        return made or f"question-set-{self.cleaned_data['token'].hex[:8]}"
 
     @property
     def title_typed(self) -> str:
@@ -104,6 +104,7 @@ class ImportForm(forms.Form):
         size="s",
     )
     edition = edition_name_of(help_text="Leave this blank to keep the name in the file.")
+    token = token_field()
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """A file within the limit: `read` says what is wrong inside it."""

@@ -75,6 +75,7 @@ def new_draft(request: SignedInRequest) -> HttpResponse:
                 key=form.key,
                 edition=form.cleaned_data["edition"],
                 title=form.title_typed,
+                token=str(form.cleaned_data["token"]),
                 by=request.user,
                 at=timezone.now(),
             )

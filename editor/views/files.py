@@ -65,7 +65,8 @@ def _imported(request: SignedInRequest, form: ImportForm) -> QuestionSet:
     edition = fixture_file.read(form.cleaned_data["file"].read())
     if name := form.cleaned_data["edition"]:
         edition = replace(edition, edition=name)
-    return import_draft(edition, by=request.user, at=timezone.now())
+    token = str(form.cleaned_data["token"])
+    return import_draft(edition, by=request.user, at=timezone.now(), token=token)
 
 
 def _opened(request: SignedInRequest, draft: QuestionSet) -> HttpResponse:

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from events.chain import Detail
+from events.chain import Detail, SubjectKind
+from events.models import Event
 from question_sets.editions._locks import locked_draft, record, require_editor
 from question_sets.models import QuestionSet
 from question_sets.parts import EDITION
@@ -31,25 +32,35 @@ def write_edition(edition: Edition) -> QuestionSet:
 
 
 def start_draft(
-    source: QuestionSet | None, *, key: str, edition: str, title: str, by: User, at: datetime
+    source: QuestionSet | None,
+    *,
+    key: str,
+    edition: str,
+    title: str,
+    by: User,
+    at: datetime,
+    token: str = "",
 ) -> QuestionSet:
     """A draft that begins as a copy of an edition, or without any point. Raises EditionExists.
 
     A copy belongs to its source's question set and keeps its title unless another is given; `key` is for a
-    draft without a source.
+    draft without a source. The same token again returns the draft that it made.
     """
     if source:
         begun = replace(read_edition(source), edition=edition)
         begun = replace(begun, title=title or begun.title)
     else:
         begun = Edition(key, edition, title, (), "", "", (), ())
-    detail: Detail = {"based_on": source.pk if source else None}
+    detail: Detail = {"based_on": source.pk if source else None, "token": token}
     return _begin(begun, "edition_started", detail, by=by, at=at)
 
 
-def import_draft(edition: Edition, *, by: User, at: datetime) -> QuestionSet:
-    """A draft with the content of an uploaded file. Raises EditionExists."""
-    return _begin(edition, "edition_imported", {}, by=by, at=at)
+def import_draft(edition: Edition, *, by: User, at: datetime, token: str = "") -> QuestionSet:
+    """A draft with the content of an uploaded file. Raises EditionExists.
+
+    The same token again returns the draft that it made.
+    """
+    return _begin(edition, "edition_imported", {"token": token}, by=by, at=at)
 
 
 def discard(question_set: QuestionSet, *, by: User, at: datetime) -> None:
@@ -63,12 +74,23 @@ def discard(question_set: QuestionSet, *, by: User, at: datetime) -> None:
 def _begin(edition: Edition, event: str, detail: Detail, *, by: User, at: datetime) -> QuestionSet:
     with transaction.atomic():
         require_editor(by)
-        if QuestionSet.objects.filter(key=edition.key, edition=edition.edition).exists():
-            raise EditionExists(edition.edition)
-        try:
-            with transaction.atomic():
-                question_set = write_edition(edition)
-        except IntegrityError as error:
-            raise EditionExists(edition.edition) from error
-        record(question_set, event, by=by, at=at, detail=detail)
-    return question_set
+        if not QuestionSet.objects.filter(key=edition.key, edition=edition.edition).exists():
+            try:
+                with transaction.atomic():
+                    question_set = write_edition(edition)
+            except IntegrityError:
+                pass  # somebody was faster: what they made stands there now
+            else:
+                record(question_set, event, by=by, at=at, detail=detail)
+                return question_set
+        return _made_before(edition, detail["token"], by=by)
+
+
+def _made_before(edition: Edition, token: object, *, by: User) -> QuestionSet:
+    """The draft of this name, if this form has made it. Raises EditionExists."""
+    found = QuestionSet.objects.filter(key=edition.key, edition=edition.edition).first()
+    events = Event.objects.filter(subject_kind=SubjectKind.EDITION, sequence=1, actor=by)
+    begun = events.filter(subject_id=found.pk).first() if found else None
+    if not found or not begun or not token or begun.detail.get("token") != token:
+        raise EditionExists(edition.edition)
+    return found

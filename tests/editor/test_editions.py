@@ -1,5 +1,7 @@
 """The list of editions, new drafts, and drafts that are discarded."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -142,7 +144,7 @@ def test_no_discarded_draft_is_said(browser):
 
 
 def posted(browser, **fields):
-    return browser.post(NEW, fields)
+    return browser.post(NEW, {"token": uuid4(), **fields})
 
 
 def test_a_draft_starts_as_a_copy_of_an_edition(browser):
@@ -154,6 +156,16 @@ def test_a_draft_starts_as_a_copy_of_an_edition(browser):
     assert answer.headers["Location"] == reverse("editor:edition", args=["example", "2026-11"])
     assert (draft.key, draft.edition, draft.title) == ("example", "2026-11", source.title)
     assert read_edition(draft).points == small_edition().points
+
+
+def test_a_repeated_post_goes_to_the_draft_that_the_first_one_made(browser):
+    fields = {"source": "empty", "edition": "1", "title": "标准", "token": uuid4()}
+
+    first, again = posted(browser, **fields), posted(browser, **fields)
+
+    assert again.headers["Location"] == first.headers["Location"]
+    assert QuestionSet.objects.count() == 1
+    assert Event.objects.filter(kind="edition_started").count() == 1
 
 
 def test_a_title_that_was_typed_for_an_empty_draft_does_not_rename_a_copy(browser):

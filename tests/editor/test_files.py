@@ -1,6 +1,7 @@
 """Editions as files: exported, and imported with suspicion."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,7 +44,8 @@ def browser(editor):
 
 
 def uploaded(browser, content: bytes, **fields):
-    return browser.post(IMPORT, {"file": SimpleUploadedFile("edition.json", content), **fields})
+    file = SimpleUploadedFile("edition.json", content)
+    return browser.post(IMPORT, {"file": file, "token": uuid4(), **fields})
 
 
 def download(browser, key: str, edition: str):
@@ -107,6 +109,15 @@ def test_a_name_that_is_taken_is_said_and_nothing_is_imported(browser):
         "There is an edition 2026-01 of this question set already. Enter another name."
     ]
     assert QuestionSet.objects.count() == 1
+
+
+def test_a_repeated_upload_goes_to_the_draft_that_the_first_one_made(browser):
+    content, token = fixture_file.export(small_edition(), None), uuid4()
+
+    first, again = uploaded(browser, content, token=token), uploaded(browser, content, token=token)
+
+    assert again.headers["Location"] == first.headers["Location"]
+    assert Event.objects.filter(kind="edition_imported").count() == 1
 
 
 def test_problems_are_listed_by_object_and_field(browser):
