@@ -114,9 +114,11 @@ class _Asked(NamedTuple):
     question: str
 
 
-def editions_with_teams(question_set: QuestionSet, alike: Iterable[QuestionSet]) -> tuple[QuestionSet, ...]:
-    """The editions whose assessments a reader of this one asks about: of a draft, every published one."""
-    return tuple(each for each in alike if each.is_sealed) if not question_set.is_sealed else (question_set,)
+def editions_with_teams(question_set: QuestionSet, others: Iterable[QuestionSet]) -> tuple[QuestionSet, ...]:
+    """The editions whose assessments a reader of this one asks about: of a draft, the others published."""
+    if question_set.is_sealed:
+        return (question_set,)
+    return tuple(each for each in others if each.is_sealed)
 
 
 def standing_on(question_set: QuestionSet) -> EditionImpact:

@@ -19,11 +19,6 @@ def edition_called(key: str, edition: str) -> QuestionSet | None:
     return QuestionSet.objects.with_status().filter(key=key, edition=edition).first()
 
 
-def editions_of(key: str) -> QuerySet[QuestionSet]:
-    """Every edition of a question set, the newest first."""
-    return QuestionSet.objects.with_status().filter(key=key).newest_first()
-
-
 def published_beside(question_set: QuestionSet) -> QuerySet[QuestionSet]:
     """The other editions of a question set on which assessments can start, the newest first."""
     others = QuestionSet.objects.published().exclude(pk=question_set.pk)

@@ -19,9 +19,8 @@ class Proposal:
 
 def proposal_of(found: Comparison) -> Proposal:
     """The draft beside the newest published edition, and what stands on all that were published."""
-    alike = (found.row, *found.others)
     return Proposal(
         older=found.other,
         changed=changes(found.before, found.after) if found.before else (),
-        impact=impact_of(found.after, editions_with_teams(found.row, alike)),
+        impact=impact_of(found.after, editions_with_teams(found.row, found.others)),
     )

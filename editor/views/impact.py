@@ -10,19 +10,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest, words_of
 from assessments.views.paging import is_searchable, page_of
-from editor import listing
 from editor.impact import Impact, editions_with_teams, impact_of
 from editor.presenters import impact as present
 from editor.presenters.impact import View
-from editor.views.opening import OpenEdition, open_edition
+from editor.views.comparing import open_comparison
+from editor.views.opening import OpenEdition
 
 
 @require_safe
 def impact(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     """Counts by organisation; of a draft, also by question that it removes or changes."""
-    opened = open_edition(request, key, edition)
-    on = editions_with_teams(opened.question_set, listing.editions_of(key))
-    found = impact_of(opened.structure, on)
+    compared = open_comparison(request, key, edition)
+    opened = OpenEdition(compared.row, compared.after)
+    found = impact_of(compared.after, editions_with_teams(compared.row, compared.others))
     view = present.view_of(request.GET.get("by", "")) if opened.is_draft else View.ORGANISATIONS
     table = _questions if view is View.QUESTIONS else _organisations
     context = opened.context(

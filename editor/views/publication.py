@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,6 @@ from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from editor import listing
-from editor.comparing import Comparison, compare
-from editor.comparing import NoSuchEdition as NotFound
 from editor.forms.publication import (
     APPROVE,
     DECISION,
@@ -33,6 +31,7 @@ from editor.presenters.contents import Contents
 from editor.presenters.parts import problem_links
 from editor.presenters.publication import Stage
 from editor.proposal import proposal_of
+from editor.views.comparing import open_comparison
 from editor.views.opening import OpenEdition
 from plain_text.refusals import Malformed, Refused
 from question_sets import editions
@@ -138,7 +137,7 @@ def _publish_page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The draft as it is now. A form that was refused shows it, with what was typed."""
-    found = _compared(key, edition)
+    found = open_comparison(request, key, edition)
     opened = OpenEdition(found.row, found.after)
     if not opened.is_draft:
         raise EditionIsSealed
@@ -171,7 +170,7 @@ def _approve_page(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     """The newest request as it is now, beside the draft as it is now."""
-    found = _compared(key, edition)
+    found = open_comparison(request, key, edition)
     opened = OpenEdition(found.row, found.after)
     asked = listing.newest_request(found.row)
     if not asked:
@@ -194,13 +193,6 @@ def _approve_page(
     return render(
         request, "editor/approve.html", context, status=refusal.status if refusal else HTTPStatus.OK
     )
-
-
-def _compared(key: str, edition: str) -> Comparison:
-    try:
-        return compare(key, edition)
-    except NotFound as error:
-        raise Http404 from error
 
 
 def _posted_to(key: str, edition: str) -> QuestionSet:

@@ -218,7 +218,7 @@ def test_each_edition_is_compared_by_itself(lead):
 def test_a_draft_asks_about_every_published_edition_and_a_published_one_about_itself(lead):
     published = factories.published_edition()
     draft = save_edition(newer(), sealed=False)
-    alike = list(QuestionSet.objects.with_status().order_by("pk"))
+    alike = list(QuestionSet.objects.with_status().exclude(pk=draft.pk))
 
     assert editions_with_teams(draft, alike) == (published,)
     assert editions_with_teams(published, alike) == (published,)
