@@ -56,7 +56,7 @@ def refusals(edition: Edition, condition: Part) -> list[str]:
     Each circle has a condition that looks ahead, which `condition_faults` names; it may be another one.
     """
     found = [message for part, message in condition_faults(edition) if part == condition]
-    return found or list(_circle_messages(edition, condition.owner))
+    return found or list(_circle_messages(edition, condition))
 
 
 def named_in(clause: Clause) -> tuple[str, ...]:
@@ -126,23 +126,26 @@ class Sight:
         return bool(entered and self._repeats[part] and part not in entered)
 
 
-def _circle_messages(edition: Edition, owner: Part) -> Iterator[str]:
-    """Follows what is waited for, back to the questions of the owner."""
-    waits_for: dict[str, tuple[Clause, ...]] = {}
+def _circle_messages(edition: Edition, condition: Part) -> Iterator[str]:
+    """Follows what the condition waits for, until that is a question of its owner."""
     own: set[str] = set()
+    waits_for: dict[str, tuple[Clause, ...]] = {}
     for section, questions in _sections(edition):
         for question in questions:
             part = EDITION.child(PartKind.QUESTION, question.key)
             waits_for[question.key] = edition.place_of(question.key)[1].shown_when + question.shown_when
-            own |= {question.key} if owner in (part, section) else set()
-    waiting, seen = [*own], set[str]()
+            own |= {question.key} if condition.owner in (part, section) else set()
+    clauses = next(clauses for owner, clauses in _owners(edition) if owner == condition.owner)
+    waiting = list(named_in(clauses[condition.position - 1]))
+    seen: set[str] = set()
     while waiting:
-        for name in {name for clause in waits_for.get(waiting.pop(), ()) for name in named_in(clause)} - seen:
-            if name in own:
-                yield f"This condition goes in a circle: it waits for {edition.question(name).code} itself."
-                return
-            seen.add(name)
-            waiting.append(name)
+        key = waiting.pop()
+        if key in own:
+            yield f"This condition goes in a circle: it waits for {edition.question(key).code} itself."
+            return
+        if key not in seen:
+            seen.add(key)
+            waiting += (name for clause in waits_for.get(key, ()) for name in named_in(clause))
 
 
 def _sections(edition: Edition) -> Iterator[tuple[Part, tuple[Question, ...]]]:

@@ -114,7 +114,8 @@ class ConditionForm(forms.Form):
         stored: Fields | None = None,
         seen: str = "",
     ) -> None:
-        super().__init__(data, initial={"seen": seen, **self._stored(question, stored or {})})
+        self.stored: Fields = stored or {}
+        super().__init__(data, initial={"seen": seen, **self._opened_with(question)})
         self.question = question
         self.beside = beside
         self.fields["also"].widget.choices = [_named(each) for each in beside]
@@ -123,9 +124,9 @@ class ConditionForm(forms.Form):
     @property
     def condition(self) -> dict[str, Any]:
         """The fields of the condition. For a valid form."""
-        also = self.cleaned_data["also"]
+        questions = (self.question.key, *self.cleaned_data["also"])
         return {
-            "questions": list(dict.fromkeys((self.question.key, *also))),
+            "questions": self._in_order("questions", list(dict.fromkeys(questions))),
             "operator": str(Operator.ANY),
             "values": [],
             "amount": None,
@@ -150,11 +151,17 @@ class ConditionForm(forms.Form):
         is_open = bool(self["also"].value() or self["also"].errors)
         return [_Folded("also", summary=self.or_others, open=is_open)] if self.beside else []
 
-    def _stored(self, question: Question, stored: Fields) -> dict[str, Any]:
-        """What the form opens with; nothing of what was chosen for another question."""
-        if question.key not in stored.get("questions", ()):
+    def _opened_with(self, question: Question) -> dict[str, Any]:
+        """What is stored; nothing of what was chosen for another question."""
+        if question.key not in self.stored.get("questions", ()):
             return {}
-        return {**stored, "also": [key for key in stored["questions"] if key != question.key]}
+        also = [key for key in self.stored["questions"] if key != question.key]
+        return {**self.stored, "also": also}
+
+    def _in_order(self, name: str, chosen: list[str]) -> list[str]:
+        """As it is stored, where the same is chosen: another order would be a change that means nothing."""
+        stored: list[str] = self.stored.get(name, [])
+        return stored if set(stored) == set(chosen) else chosen
 
     def _offer(self) -> None:
         """Fill in what can be chosen."""
@@ -184,9 +191,9 @@ class ChoiceConditionForm(ConditionForm):
         self.fields["values"].widget.choices = choices
 
     def _chosen(self) -> dict[str, Any]:
-        order = [choice.value for choice in self.question.choices]
-        values = dict.fromkeys(self.cleaned_data["values"])
-        return {"values": sorted(values, key=lambda value: order.index(value) if value in order else -1)}
+        typed = dict.fromkeys(self.cleaned_data["values"])
+        known = [choice.value for choice in self.question.choices if choice.value in typed]
+        return {"values": self._in_order("values", list(dict.fromkeys([*known, *typed])))}
 
 
 class AmountConditionForm(ConditionForm):

@@ -10,6 +10,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import Role
 from editor.forms.conditions import FORMS
+from editor.presenters.conditions import PickList, try_out
+from editor.presenters.contents import Contents
 from events.models import Event
 from question_sets import editions
 from question_sets.condition_rules import COMPARABLE
@@ -18,11 +20,13 @@ from question_sets.limits import MAX_CONDITIONS
 from question_sets.models import QuestionSet
 from question_sets.parts import PartKind, part_of
 from question_sets.reading import read_edition
+from question_sets.rows import rows_of
 from question_sets.structure import Check, Clause, Level, Operator
 from question_sets.wording import shown_when
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
 from tests.question_sets.factories import any_of, ask, make_edition, make_point, make_section, save_edition
+from tests.question_sets.test_fixture import load
 
 pytestmark = pytest.mark.django_db
 
@@ -441,6 +445,33 @@ def test_two_editors_of_one_mind_meet_no_conflict(browser, draft, editor):
 
     assert browser.post(address, {"seen": stale, "values": ["no"]}).status_code == 302
     assert Event.objects.filter(kind="part_changed").count() == 1
+
+
+def test_every_condition_of_the_12_points_is_saved_as_it_was_opened():
+    edition = read_edition(load())
+    contents = Contents(edition, lambda *_: "")
+    rows = {part: fields for part, fields in rows_of(edition).items() if part.kind is PartKind.CONDITION}
+
+    for part, stored in rows.items():
+        beside = tuple(other for other in contents.inside(part.owner, PartKind.CONDITION) if other != part)
+        picks = PickList(contents, part.owner, beside)
+        question = edition.question(stored["questions"][0])
+        alike = picks.alike(question, stored["questions"])
+        form = FORMS[question.kind](question=question, beside=alike, stored=stored)
+        typed = {name: form[name].value() for name in form.fields}
+        sent = FORMS[question.kind](typed, question=question, beside=alike, stored=stored)
+        assert picks.refusal(question.key) == ""
+        assert sent.is_valid()
+        assert sent.condition == stored
+        assert try_out(edition, part.owner, part, sent.condition).refusals == ()
+        offered = {key for name in ("also", "values", "other") for key in options(form, name)}
+        assert {*stored["questions"][1:], *stored["values"], stored["other"]} - {""} <= offered
+
+    assert len(rows) == 167
+
+
+def options(form, name: str) -> list[str]:
+    return [key for key, _ in form.fields[name].widget.choices] if name in form.fields else []
 
 
 def test_the_pages_ask_the_database_little(browser, draft, editor):
