@@ -15,7 +15,7 @@ from assessments.forms.records import Posted
 from editor.forms.editions import edition_name_of
 from editor.forms.saving import PartForm
 from editor.presenters.parts import LEVEL_HINTS, LEVEL_LABELS
-from govuk_forms import Radios, ShownWhen, form_helper, label_as
+from govuk_forms import Button, Buttons, Link, Radios, ShownWhen, form_helper, label_as
 from plain_text.cleaning import UnacceptableText, clean_name
 from plain_text.fields import NAME_LENGTH, CleanCharField, NameField
 from question_sets.editions import new_token
@@ -104,6 +104,7 @@ class KindForm(PartForm):
     """Without stored fields it makes a new part, and carries the token that makes a repeated post one."""
 
     action = ""
+    cancel_href = ""
 
     def __init__(self, data: Posted | None = None, *, stored: Fields | None = None) -> None:
         super().__init__(data, stored=stored)
@@ -115,7 +116,12 @@ class KindForm(PartForm):
     @property
     def helper(self) -> FormHelper:
         """The whole form with its button."""
-        return form_helper(*self.names, button="Save", action=self.action)
+        return self.helper_of(*self.names)
+
+    def helper_of(self, *layout: Any) -> FormHelper:
+        """A form of these fields, with the buttons that all have."""
+        buttons = Buttons(Button("Save"), Link("Cancel", self.cancel_href))
+        return form_helper(*layout, buttons, button="", action=self.action)
 
     @property
     def new_fields(self) -> dict[str, Any]:
@@ -240,7 +246,7 @@ class NewQuestionForm(QuestionForm):
             conditions=[{"questions": ["kind"], "operator": "any", "values": kinds}],
             sentence="Answer if it has choices.",
         )
-        return form_helper("text", "help", "kind", choices, "required", "short_form", "source", button="Save")
+        return self.helper_of("text", "help", "kind", choices, "required", "short_form", "source")
 
     @property
     def new_fields(self) -> dict[str, Any]:

@@ -211,24 +211,23 @@ class Writing:
     heading: str
     where: str
     crumbs: tuple[Link, ...]
-    back_href: str
 
 
 def adding(contents: Contents, kind: PartKind, parent: Part) -> Writing:
     """The page on which a part is added to another."""
-    around = (*crumbs(contents, parent), Link(contents.page(parent), crumb(contents, parent)))
-    return Writing(_LISTS[kind].add, long_title(contents, parent), around, contents.page(parent))
+    return Writing(_LISTS[kind].add, long_title(contents, parent), trail(contents, parent))
 
 
 def changing(contents: Contents, part: Part) -> Writing:
     """The page on which the fields of a part are changed."""
-    above = crumbs(contents, part)
-    around = (
-        (*above, Link(contents.page(part), crumb(contents, part)))
-        if part.kind in WITH_PAGES or part == EDITION
-        else above
-    )
-    return Writing(f"Change {contents.name(part)}", long_title(contents, part), around, contents.page(part))
+    heading = f"Change {contents.name(part)}"
+    return Writing(heading, long_title(contents, part), trail(contents, part))
+
+
+def trail(contents: Contents, part: Part) -> tuple[Link, ...]:
+    """The pages above a form about a part, down to the one on which the part is read."""
+    shown = part if part == EDITION or part.kind in WITH_PAGES else contents.parent(part)
+    return (*crumbs(contents, shown), Link(contents.page(shown), crumb(contents, shown)))
 
 
 def crumbs(contents: Contents, part: Part) -> tuple[Link, ...]:

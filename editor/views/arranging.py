@@ -10,13 +10,14 @@ from accounts.requests import SignedInRequest
 from editor.forms.arranging import PlaceForm
 from editor.presenters import arranging as present
 from editor.presenters.contents import WITH_PAGES, Contents, anchor
-from editor.presenters.parts import ROWS_PER_PAGE, crumbs
+from editor.presenters.parts import ROWS_PER_PAGE, trail
 from editor.views.opening import OpenEdition, open_draft
 from editor.views.parts import contents_of
 from plain_text.refusals import Malformed
 from question_sets import changing, editions
 from question_sets.parts import EDITION, NAMED_BY_POSITION, Part, PartKind
 from question_sets.refusals import ChangedMeanwhile, StillNamed
+from question_sets.rows import place_of
 
 MOVED_MEANWHILE = "Somebody moved this while you had the page open. Look where it is now."
 
@@ -30,10 +31,11 @@ def move(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpRe
     moved = editions.move_part(
         opened.question_set, part, steps=steps, seen=seen, by=request.user, at=timezone.now()
     )
-    if not moved:
-        messages.warning(request, MOVED_MEANWHILE)
-        return redirect(contents.page(contents.parent(part)))
-    return redirect(_place_after(contents, part, seen, steps))
+    place = place_of(part, contents.rows[part])
+    if moved or place == seen + steps:  # A double click finds what the first one did.
+        return redirect(_place_after(contents, part, seen + steps, steps))
+    messages.warning(request, MOVED_MEANWHILE)
+    return redirect(_row_href(contents, part, place, anchor(part)))
 
 
 @require_POST
@@ -85,7 +87,7 @@ def place(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpR
         return redirect(f"{contents.page(section)}#{anchor(part)}")
     context = opened.context(
         form=form,
-        crumbs=crumbs(contents, part),
+        crumbs=trail(contents, part),
         question_href=contents.page(part),
         question=contents.title(part),
         name=contents.name(part),
@@ -121,16 +123,19 @@ def _number(request: SignedInRequest, name: str) -> int:
         raise Malformed("This page cannot be used. Open it again.") from error
 
 
-def _place_after(contents: Contents, part: Part, seen: int, steps: int) -> str:
+def _place_after(contents: Contents, part: Part, place: int, steps: int) -> str:
     """The same button again, where there is one; at an end, the row that moved."""
-    parent = contents.parent(part)
-    count = len(contents.inside(parent, part.kind))
-    place = max(1, min(count, seen + steps))
+    count = len(contents.inside(contents.parent(part), part.kind))
+    place = max(1, min(count, place))
     row = Part(part.kind, (*part.keys[:-1], str(place))) if part.kind in NAMED_BY_POSITION else part
-    is_at_end = place in (1, count)
-    target = anchor(row) if is_at_end else f"{'up' if steps < 0 else 'down'}-{anchor(row)}"
+    button = f"{'up' if steps < 0 else 'down'}-{anchor(row)}"
+    return _row_href(contents, part, place, anchor(row) if place in (1, count) else button)
+
+
+def _row_href(contents: Contents, part: Part, place: int, target: str) -> str:
+    """A row at this place on the page of what the part stands in."""
     page = (place - 1) // ROWS_PER_PAGE + 1
-    return f"{contents.page(parent)}{f'?page={page}' if page > 1 else ''}#{target}"
+    return f"{contents.page(contents.parent(part))}{f'?page={page}' if page > 1 else ''}#{target}"
 
 
 def _remove_page(
@@ -140,7 +145,7 @@ def _remove_page(
     in_the_way = changing.dependents(opened.structure, part)
     context = opened.context(
         removing=present.removing(contents, part, in_the_way),
-        crumbs=crumbs(contents, part),
+        crumbs=trail(contents, part),
         part_href=contents.page(part),
         seen=editions.fingerprint(opened.structure, part),
     )

@@ -39,7 +39,9 @@ def add(request: SignedInRequest, key: str, edition: str, part: Part, kind: str)
         raise Malformed("This page cannot be used. Open it again.")
     if form.is_valid():
         return _added(request, opened, part, _add(request, opened, new, part, form))
-    context = opened.context(form=form, adding=adding(contents_of(opened), new, part))
+    contents = contents_of(opened)
+    form.cancel_href = contents.page(part)
+    context = opened.context(form=form, adding=adding(contents, new, part))
     return render(request, "editor/add.html", context)
 
 
@@ -132,5 +134,7 @@ def _renamed(opened: OpenEdition, part: Part, form: KindForm, disputed: list[str
 
 
 def _change_page(request: SignedInRequest, opened: OpenEdition, part: Part, form: KindForm) -> HttpResponse:
-    context = opened.context(form=form, changing=changing(contents_of(opened), part))
+    contents = contents_of(opened)
+    form.cancel_href = contents.page(part)
+    context = opened.context(form=form, changing=changing(contents, part))
     return render(request, "editor/change.html", context)

@@ -126,17 +126,19 @@ def test_a_moved_point_takes_its_codes_along(draft: QuestionSet, editor: User) -
 
 def test_a_double_click_moves_once(draft: QuestionSet, editor: User) -> None:
     page = PartPage(draft, "part", KINDS, by=editor)
-    press(page, "down", TEXT)
-    press(page, "down", TEXT)
+    ways_on = {press(page, "down", TEXT) for _ in range(2)}
+    assert ways_on == {f"{URL}section/first/kinds/#down-question-first.text"}
     assert now(draft).point("first").section("kinds").questions[1].key == "first.text"
-    back = PartPage(draft, "part", KINDS, by=editor)
-    assert back.response.status_code == 200
+    assert "Somebody moved this" not in words(page.browser.get(page.url))
 
 
 def test_who_moves_what_somebody_moved_is_told(draft: QuestionSet, editor: User) -> None:
     page = PartPage(draft, "part", KINDS, by=editor)
-    press(PartPage(draft, "part", KINDS, by=make_editor("Otto Other")), "down", TEXT)
+    other = make_editor("Otto Other")
+    for _ in range(2):
+        press(PartPage(draft, "part", KINDS, by=other), "down", TEXT)
     way_on = press(page, "down", TEXT)
+    assert way_on == f"{URL}section/first/kinds/#question-first.text"
     assert "Somebody moved this while you had the page open." in words(page.browser.get(way_on))
 
 
