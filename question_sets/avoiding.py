@@ -62,6 +62,8 @@ def questions_behind(paths: Paths, check: Check) -> frozenset[str]:
 
 @dataclass
 class _Budget:
+    """The steps that are left for all searches together."""
+
     steps: int
 
 
@@ -111,7 +113,7 @@ def _avoid_most(group: _Group, budget: _Budget) -> tuple[Answers, list[Check]]:
             given_up.append(check)
         else:
             kept, avoided = (*kept, check), answers
-        if budget.steps <= 0:
+        if given_up and budget.steps <= 0:
             break
     return avoided, given_up
 

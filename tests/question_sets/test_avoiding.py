@@ -123,6 +123,22 @@ def test_checks_on_other_questions_are_not_blamed() -> None:
     assert unavoidable([choice("a"), choice("b")], *checks) == ["hopeless"]
 
 
+def test_where_the_search_gives_up_something_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = [choice(f"q{number}") for number in range(12)]
+    pairs = [(f"q{number}", f"q{number + 1}") for number in range(11)]
+    checks = [
+        contradiction(any_of(one, answer), any_of(other, answer), key=f"{one}{answer}")
+        for one, other in pairs
+        for answer in ("yes", "no")
+    ]
+    assert unavoidable(questions, *checks) == []
+
+    monkeypatch.setattr("question_sets.avoiding.STEPS_TOGETHER", 0)
+    monkeypatch.setattr("question_sets.avoiding.STEPS_AT_LEAST", 20)
+
+    assert unavoidable(questions, *checks) != []
+
+
 def test_an_edition_without_problems_can_be_filled_in(tell: Tell) -> None:
     counts = {"filled in": 0, "with problems": 0, "with a contradiction to avoid": 0}
 
