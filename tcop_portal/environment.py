@@ -25,6 +25,11 @@ def is_on(environ: Mapping[str, str], name: str) -> bool:
     return environ.get(name, "").strip().lower() in ("1", "true", "yes", "on")
 
 
+def is_off(environ: Mapping[str, str], name: str) -> bool:
+    """Whether a variable is switched off: 0, false, no or off. Left blank or misspelt, a safeguard stays on."""
+    return environ.get(name, "").strip().lower() in ("0", "false", "no", "off")
+
+
 def listed(environ: Mapping[str, str], name: str) -> list[str]:
     """The comma-separated items of a variable, without blanks."""
     return [item.strip() for item in environ.get(name, "").split(",") if item.strip()]

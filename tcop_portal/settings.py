@@ -236,7 +236,7 @@ TASKS = {
 # ---- Question sets
 
 # Whether publishing an edition takes a second editor. Switched off, each publication records that it was.
-SECOND_EDITOR = environment.is_on({"TCOP_SECOND_EDITOR": "on", **os.environ}, "TCOP_SECOND_EDITOR")
+SECOND_EDITOR = not environment.is_off(os.environ, "TCOP_SECOND_EDITOR")
 
 # ---- Where a lower room calls a higher one, by name
 

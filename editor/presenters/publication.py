@@ -115,6 +115,9 @@ def retiring(standing: EditionImpact, others: Iterable[QuestionSet]) -> tuple[st
 
 def _what_is_left(others: tuple[QuestionSet, ...]) -> str:
     if not others:
-        return "There is no other published edition: nobody can start an assessment until there is one."
+        return (
+            "This question set has no other published edition:"
+            " nobody can start an assessment on it until there is one."
+        )
     names = ", ".join(each.edition for each in others)
     return f"New assessments can start on edition {names}."

@@ -407,7 +407,7 @@ def test_retiring_asks_first_and_says_what_happens(draft, asker):
     answer = window.send()
 
     assert "Assessments that stand on it go on: 1 draft and 0 submitted assessments." in window.page
-    assert "There is no other published edition" in window.page
+    assert "This question set has no other published edition:" in window.page
     assert QuestionSet.objects.with_status().get(edition="2026-01").status is EditionStatus.RETIRED
     assert "Edition 2026-01 is retired." in window.after(answer)
     assert Window(lead, "approve").answer.status_code == 403

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tcop_portal.environment import is_on, kept_secret_key, listed, mode, unsafe_settings
+from tcop_portal.environment import is_off, is_on, kept_secret_key, listed, mode, unsafe_settings
 
 SAFE = {"SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": "portal.example.org"}
 
@@ -86,6 +86,13 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
 @pytest.mark.parametrize(("value", "on"), [("1", True), ("true", True), ("0", False), ("", False)])
 def test_a_switch_is_on_only_when_it_says_so(value, on):
     assert is_on({"DEBUG": value}, "DEBUG") is on
+
+
+@pytest.mark.parametrize(
+    ("value", "off"), [("off", True), ("0", True), (" No ", True), ("", False), ("on", False), ("of", False)]
+)
+def test_a_safeguard_is_off_only_when_that_is_said(value, off):
+    assert is_off({"TCOP_SECOND_EDITOR": value}, "TCOP_SECOND_EDITOR") is off
 
 
 def test_a_list_has_no_blank_items():
