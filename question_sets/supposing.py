@@ -119,8 +119,8 @@ class Supposition:
             wanted = (*self._ticked.get(question.key, ()), values)
             self._notes.write(self._ticked, question.key, wanted)
             return _ticks(question.choices, wanted) is not None
-        known = frozenset(choice.value for choice in question.choices)
-        allowed = self._chosen.get(question.key, known) & values
+        known = self._chosen.get(question.key) or frozenset(choice.value for choice in question.choices)
+        allowed = known & values
         self._notes.write(self._chosen, question.key, allowed)
         return bool(allowed)
 
