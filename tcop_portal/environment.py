@@ -26,7 +26,7 @@ def is_on(environ: Mapping[str, str], name: str) -> bool:
 
 
 def is_off(environ: Mapping[str, str], name: str) -> bool:
-    """Whether a variable is switched off: 0, false, no or off. Left blank or misspelt, a safeguard stays on."""
+    """Whether a variable is switched off: 0, false, no or off. Blank or misspelt, a safeguard stays on."""
     return environ.get(name, "").strip().lower() in ("0", "false", "no", "off")
 
 
