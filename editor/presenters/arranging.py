@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from assessments.presenters.links import Link
-from editor.presenters.contents import Contents
-from editor.presenters.parts import HELD, long_title
+from editor.presenters.contents import Contents, long_title
 from question_sets.nouns import capitalised
 from question_sets.parts import EDITION, Part, PartKind
+
+HELD: Final = (
+    PartKind.SECTION,
+    PartKind.QUESTION,
+    PartKind.CHOICE,
+    PartKind.GUIDANCE,
+    PartKind.CONDITION,
+)
+"""What goes with a part that is removed, as it is counted."""
 
 
 @dataclass(frozen=True)

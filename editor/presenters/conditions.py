@@ -6,8 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
-from editor.presenters.contents import Contents
-from editor.presenters.parts import long_title
+from editor.presenters.contents import Contents, long_title
 from question_sets import changing
 from question_sets.condition_rules import COMPARABLE, Sight, refusals
 from question_sets.kinds import QuestionKind

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from django.utils.text import Truncator
+
 from editor.presenters.part_names import part_name, part_title
 from question_sets.nouns import counted
 from question_sets.parts import EDITION, Part, PartKind
@@ -13,6 +15,8 @@ from question_sets.problems import Problem, problems
 from question_sets.rows import Fields, parent_of, rows_of
 from question_sets.structure import Check, Clause, Edition, Question, Section
 from question_sets.wording import clause_wording
+
+LONGEST_TITLE: Final = 300
 
 WITH_PAGES: Final = frozenset({PartKind.POINT, PartKind.SECTION, PartKind.QUESTION, PartKind.CHECK})
 """Parts with a page of their own. The others stand on the page of what they are in."""
@@ -127,3 +131,16 @@ NOUNS: Final[Mapping[PartKind, str]] = {PartKind.GUIDANCE: "link"}
 def anchor(part: Part) -> str:
     """The id of a part's row on a page."""
     return str(part).replace("/", "-")
+
+
+def long_title(contents: Contents, part: Part) -> str:
+    """A part by number and words, no longer than fits a line or three: "3.4 How often do you test?"."""
+    title = Truncator(contents.title(part)).chars(LONGEST_TITLE)
+    fields = contents.rows[part]
+    match part.kind:
+        case PartKind.POINT:
+            return f"{fields['number']}. {title}"
+        case PartKind.QUESTION:
+            return f"{fields['code']} {title}"
+        case _:
+            return title

@@ -10,7 +10,8 @@ from accounts.requests import SignedInRequest
 from editor.forms.arranging import PlaceForm
 from editor.presenters import arranging as present
 from editor.presenters.contents import WITH_PAGES, Contents, anchor
-from editor.presenters.parts import ROWS_PER_PAGE, trail
+from editor.presenters.part_lists import ROWS_PER_PAGE
+from editor.presenters.parts import trail
 from editor.views.opening import OpenEdition, open_draft
 from editor.views.parts import contents_of
 from plain_text.refusals import Malformed

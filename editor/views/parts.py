@@ -16,6 +16,7 @@ from editor.presenters import parts as present
 from editor.presenters.contents import WITH_PAGES, Contents
 from editor.presenters.editions import STATUS_COLOURS
 from editor.presenters.editions import contents as counted_contents
+from editor.presenters.part_lists import ROWS_PER_PAGE, PartList
 from editor.views.opening import OpenEdition, open_edition
 from question_sets.announcements import ONE_EDITOR, published_by_one_editor
 from question_sets.editions import new_token
@@ -73,11 +74,11 @@ def _context(request: SignedInRequest, opened: OpenEdition, part: Part, **more: 
     return opened.context(part=part, page=page, lists=lists, **more)
 
 
-def _paged(request: SignedInRequest, listed: present.PartList) -> dict[str, Any]:
+def _paged(request: SignedInRequest, listed: PartList) -> dict[str, Any]:
     """The list with what the address asks for of it."""
     words = words_of(request)
     rows = [row for row in listed.rows if words.casefold() in row.title.casefold()]
-    page = Paginator(rows, present.ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     return {
         "list": listed,
         "rows": page,
