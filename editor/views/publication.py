@@ -98,7 +98,8 @@ def _approve(request: SignedInRequest, draft: QuestionSet) -> HttpResponse:
     form = ApproveForm(request.POST)
     asked = _request_of(form, draft)
     try:
-        editions.approve(asked, seen=form.cleaned_data["seen"], by=request.user, at=timezone.now())
+        seen = form.cleaned_data.get("seen", "")
+        editions.approve(asked, seen=seen, by=request.user, at=timezone.now())
     except (ChangedMeanwhile, EditionHasProblems) as refusal:
         return _approve_page(request, draft.key, draft.edition, refusal=refusal)
     messages.success(request, f"Edition {draft.edition} is published. Teams can start assessments on it.")
