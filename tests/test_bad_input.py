@@ -16,7 +16,8 @@ from tests.assessments import factories
 from tests.assessments.factories import signed_in
 from tests.assessments.step_pages import fields_of
 from tests.hostile.database import Contents, Writes, changed, contents
-from tests.hostile.inputs import TYPED, Case, cases
+from tests.hostile.editor_pages import EDITOR_BUTTONS, EDITOR_PAGES, UPLOAD, EditorsWorld
+from tests.hostile.inputs import TYPED, Case, cases, is_of_the_machine
 from tests.hostile.pages import BUTTONS, NO_EVIDENCE_IN_ENTRIES, PAGES, Page, World, make_world
 from tests.telling import Tell
 
@@ -40,11 +41,11 @@ def world(db: None, settings: Settings) -> World:
 class Opened:
     """A page as somebody opened it, with the rest of its form filled in acceptably."""
 
-    def __init__(self, page: Page, world: World) -> None:
+    def __init__(self, page: Page, world: World | EditorsWorld) -> None:
         self.page, self.address = page, page.address(world)
-        self.browser = Client() if page.is_public else signed_in(world.own.lead)
+        self.browser = Client() if page.is_public else signed_in(world.person)
         self.browser.raise_request_exception = False
-        self.form = self.browser.get(self.address).context["form"]
+        self.form = self.browser.get(self.address).context[page.form]
         self.fields = {**fields_of(self.form), **page.filling(world)}
         self.used_token = page.used_token(world) if page.used_token else None
 
@@ -54,14 +55,14 @@ class Opened:
         return self.browser.post(self.address, body, content_type=FORM)
 
 
-def cases_of(opened: Opened, world: World) -> Iterator[Case]:
+def cases_of(opened: Opened, world: World | EditorsWorld) -> Iterator[Case]:
     """Every hostile input for every field, and for the form as a whole."""
     text = opened.page.text
     typed = {text: TYPED} if text else {}
     kept = (escape(TYPED),) if text else ()
     for bound in opened.form:
-        for case in cases(bound, strangers=world.strangers):
-            machine = bound.name.startswith("version") or bound.name == "token"
+        for case in () if opened.page.ignored(bound.name) else cases(bound, strangers=world.strangers):
+            machine = is_of_the_machine(bound.name)
             yield Case(case.field, case.what, {**case.sent, **typed}, kept) if machine else case
     if opened.used_token:
         yield Case("token", "a token of somebody else", {"token": opened.used_token, **typed}, kept)
@@ -100,7 +101,7 @@ def _of_the_answer(response: Any, case: Case) -> Iterator[str]:
         yield "showed a password"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name or page.route.partition(":")[2])
+@pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_form_refuses_bad_input_in_words_and_changes_nothing_else(
     world: World, page: Page, tell: Tell
 ) -> None:
@@ -110,12 +111,12 @@ def test_a_form_refuses_bad_input_in_words_and_changes_nothing_else(
 
     wrong = [(case.field, case.what, fault) for case in tried for fault in faults(opened, case, before)]
 
-    tell(f"{page.name or page.route}: {len(tried)} bad inputs, {len(wrong)} faults")
+    tell(f"{page}: {len(tried)} bad inputs, {len(wrong)} faults")
     assert wrong == []
     assert len(tried) > 3
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name or page.route.partition(":")[2])
+@pytest.mark.parametrize("page", PAGES, ids=str)
 def test_the_same_form_without_bad_input_is_accepted(world: World, page: Page) -> None:
     opened = Opened(page, world)
 
@@ -128,7 +129,8 @@ def test_the_same_form_without_bad_input_is_accepted(world: World, page: Page) -
 def test_every_form_is_tried() -> None:
     posted = {route.name for route in routes() if route.access and "POST" in route.access.methods}
 
-    assert posted == {page.route for page in PAGES} | BUTTONS | {NO_EVIDENCE_IN_ENTRIES}
+    tried = {page.route for page in (*PAGES, *EDITOR_PAGES)} | BUTTONS | EDITOR_BUTTONS
+    assert posted == tried | {NO_EVIDENCE_IN_ENTRIES, UPLOAD}
 
 
 def test_a_page_without_care_is_caught(world: World, settings: Settings) -> None:

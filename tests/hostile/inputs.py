@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from accounts.forms import EmailAddressField, PasswordField
 from assessments.forms.evidence import LinkField
+from editor.forms.parts import LinesField
 from govuk_forms import DateField, MoneyField
 from plain_text.fields import CleanCharField, NameField
 
@@ -120,12 +121,23 @@ BAD_VERSIONS = {
     "SQL": "1; DROP TABLE assessments_answer",
 }
 
+BAD_NUMBERS = {what: bad for what, bad in BAD_VERSIONS.items() if what != "not yet made"}
+
 BAD_TOKENS = {
     "none": "",
     "a word": "again",
     "U+0000": "\x00",
     "nearly a token": "00000000-0000-0000-0000-00000000000g",
     "an endless token": "f" * 5000,
+}
+
+BAD_SIGHTS = {
+    "nothing": "",
+    "a word": "latest",
+    "U+0000": "0\x000",
+    "another digest": "0" * 64,
+    "an endless digest": "f" * 5000,
+    "markup": "<b>",
 }
 
 BAD_PASSWORDS = {
@@ -135,19 +147,33 @@ BAD_PASSWORDS = {
     "201 characters": "p" * 201,
 }
 
+BAD_HIDDEN = {"token": BAD_TOKENS, "version": BAD_VERSIONS, "request": BAD_VERSIONS, "seen": BAD_SIGHTS}
+"""What the page holds for the machine, by the beginning of the field's name."""
+
 TYPED = f"What I typed {MARKUP}{TEMPLATE}"
+
+
+def is_of_the_machine(name: str) -> bool:
+    """Whether a person cannot type into the field."""
+    return name.partition("-")[0] in BAD_HIDDEN
 
 
 def cases(bound: BoundField, *, strangers: Mapping[str, str]) -> Iterator[Case]:
     """The hostile inputs for one field. ``strangers`` are choices that name what is somebody else's."""
     name, field = bound.name, bound.field
     match field:
+        case _ if bad := BAD_HIDDEN.get(name.partition("-")[0]):
+            yield from (Case(name, what, {name: text}) for what, text in bad.items())
         case PasswordField():
             yield from (Case(name, what, {name: bad}, secret=bad) for what, bad in BAD_PASSWORDS.items())
         case EmailAddressField():
             yield from _texts(name, BAD_ADDRESSES | BAD_NAMES)
         case LinkField():
             yield from _texts(name, BAD_LINKS)
+        case LinesField():
+            yield from _texts(name, BAD_TEXTS)
+            lines = {what: bad for what, bad in BAD_NAMES.items() if len(bad) < 200 or field.longest == 200}
+            yield from _texts(name, {what: f"Fine\n{bad}" for what, bad in lines.items()})
         case NameField():
             yield from _texts(name, BAD_NAMES)
         case CleanCharField():
@@ -161,10 +187,8 @@ def cases(bound: BoundField, *, strangers: Mapping[str, str]) -> Iterator[Case]:
             yield from _exclusive(bound)
         case forms.ChoiceField() | forms.ModelChoiceField():
             yield from (Case(name, what, {name: bad}) for what, bad in {**BAD_CHOICES, **strangers}.items())
-        case forms.UUIDField():
-            yield from (Case(name, what, {name: bad}) for what, bad in BAD_TOKENS.items())
-        case _ if name.startswith("version"):
-            yield from (Case(name, what, {name: bad}) for what, bad in BAD_VERSIONS.items())
+        case forms.IntegerField():
+            yield from (Case(name, what, {name: bad}) for what, bad in BAD_NUMBERS.items())
         case _:
             raise AssertionError(f"No hostile input is written down for {name}: {field!r}")
 

@@ -41,6 +41,11 @@ class World:
     member: User
 
     @property
+    def person(self) -> User:
+        """Who opens the pages."""
+        return self.own.lead
+
+    @property
     def strangers(self) -> Mapping[str, str]:
         """What names something of the other organisation, where a page offers choices."""
         return {
@@ -74,7 +79,8 @@ def _things(name: str) -> Things:
     return Things(project.organisation, lead, project, assessment, entry, action, evidence)
 
 
-Named = Callable[[World], list[Any]]
+Named = Callable[[Any], list[Any]]
+"""The arguments of an address, in a world."""
 
 
 def _project(world: World) -> list[Any]:
@@ -143,6 +149,8 @@ class Page:
     ``optional`` are the fields without which a new record is kept all the same, in ``creates``.
     ``text`` is a field that can hold a text, to see whether it is kept when something else is wrong.
     ``used_token`` is one with which somebody else has made such a record.
+    ``ignored`` says of which fields it does not matter what is sent.
+    ``form`` is what the page calls the form, and ``query`` what its address ends in.
     """
 
     route: str
@@ -153,13 +161,19 @@ class Page:
     creates: frozenset[str] = frozenset()
     is_public: bool = False
     name: str = ""
-    used_token: Callable[[World], UUID] | None = None
+    used_token: Callable[[Any], UUID] | None = None
+    ignored: Callable[[str], bool] = lambda name: False
+    form: str = "form"
+    query: str = ""
 
-    def address(self, world: World) -> str:
+    def __str__(self) -> str:
+        return self.name or self.route.partition(":")[2]
+
+    def address(self, world: Any) -> str:
         """Where the page is."""
-        return reverse(self.route, args=self.named(world))
+        return reverse(self.route, args=self.named(world)) + self.query
 
-    def filling(self, world: World) -> Mapping[str, Any]:
+    def filling(self, world: Any) -> Mapping[str, Any]:
         """What the rest of the form is filled in with."""
         return {name: value(world) if callable(value) else value for name, value in self.filled.items()}
 
