@@ -14,12 +14,11 @@ from accounts.requests import SignedInRequest
 from editor.forms.conditions import FORMS, ConditionForm, PickForm
 from editor.presenters import conditions as present
 from editor.presenters.contents import Contents
-from editor.views.opening import OpenEdition, open_draft
+from editor.views.opening import OpenEdition, fields_in, open_draft
 from plain_text.merging import FieldConflict
 from question_sets import editions
 from question_sets.condition_rules import COMPARABLE
 from question_sets.parts import PARENT_KINDS, Part, PartKind
-from question_sets.refusals import NoSuchPart
 from question_sets.rows import Fields
 
 QUESTION = "question"
@@ -66,7 +65,7 @@ def add_condition(request: SignedInRequest, key: str, edition: str, part: Part) 
     opened = open_draft(request, key, edition)
     if part.kind not in PARENT_KINDS[PartKind.CONDITION]:
         raise Http404
-    _found(request, opened, part)
+    fields_in(request, opened, part)
     return _build(_Work(request, opened, part, None, None))
 
 
@@ -74,18 +73,8 @@ def add_condition(request: SignedInRequest, key: str, edition: str, part: Part) 
 def change_condition(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpResponse:
     """A condition, in the same two pages; it opens with what it looks at now."""
     opened = open_draft(request, key, edition)
-    stored = _found(request, opened, part)
+    stored = fields_in(request, opened, part)
     return _build(_Work(request, opened, part.owner, part, stored))
-
-
-def _found(request: SignedInRequest, opened: OpenEdition, part: Part) -> Fields:
-    """The fields of a part. Of one that is gone, a page is not found, and a save says so with its text."""
-    try:
-        return opened.fields_of(part)
-    except Http404:
-        if request.method == "POST":
-            raise NoSuchPart from None
-        raise
 
 
 def _build(work: _Work) -> HttpResponse:

@@ -13,7 +13,7 @@ from editor.listing import edition_called
 from question_sets.models import QuestionSet
 from question_sets.parts import EDITION, Part
 from question_sets.reading import edition_structure
-from question_sets.refusals import EditionIsSealed, NoSuchEdition
+from question_sets.refusals import EditionIsSealed, NoSuchEdition, NoSuchPart
 from question_sets.rows import Fields, rows_of
 from question_sets.structure import Edition
 
@@ -73,3 +73,13 @@ def open_draft(request: SignedInRequest, key: str, edition: str) -> OpenEdition:
     if not opened.is_draft:
         raise EditionIsSealed
     return opened
+
+
+def fields_in(request: SignedInRequest, opened: OpenEdition, part: Part) -> Fields:
+    """The fields of a part. Of one that is gone, a page is not found, and a save says so with its text."""
+    try:
+        return opened.fields_of(part)
+    except Http404:
+        if request.method == "POST":
+            raise NoSuchPart from None
+        raise

@@ -16,13 +16,13 @@ from editor.forms.saving import save_part
 from editor.presenters.contents import WITH_PAGES, anchor
 from editor.presenters.parts import adding, changing
 from editor.views.conditions import change_condition
-from editor.views.opening import OpenEdition, open_draft
+from editor.views.opening import OpenEdition, fields_in, open_draft
 from editor.views.parts import contents_of
 from plain_text.refusals import Malformed
 from question_sets import editions
 from question_sets.kinds import QuestionKind
 from question_sets.parts import EDITION, PARENT_KINDS, Part, PartKind
-from question_sets.refusals import EditionExists, NoSuchPart
+from question_sets.refusals import EditionExists
 from question_sets.rows import Fields
 
 
@@ -30,7 +30,7 @@ from question_sets.rows import Fields
 def add(request: SignedInRequest, key: str, edition: str, part: Part, kind: str) -> HttpResponse:
     """Add a part to another. Conditions are added on pages of their own."""
     opened = open_draft(request, key, edition)
-    fields = _fields(request, opened, part)
+    fields = fields_in(request, opened, part)
     new = _kind_in(part, kind)
     form = form_class(new, is_new=True, excludes=_excludes(new, fields))(
         request.POST if request.method == "POST" else None
@@ -51,21 +51,11 @@ def change(request: SignedInRequest, key: str, edition: str, part: Part) -> Http
     if part.kind is PartKind.CONDITION:
         return change_condition(request, key, edition, part)
     opened = open_draft(request, key, edition)
-    stored = _fields(request, opened, part)
+    stored = fields_in(request, opened, part)
     chosen = form_class(part.kind, is_new=False, excludes=_can_exclude(opened, part, stored))
     if request.method == "POST":
         return _save(request, opened, part, chosen(request.POST, stored=stored))
     return _change_page(request, opened, part, chosen(stored=stored))
-
-
-def _fields(request: SignedInRequest, opened: OpenEdition, part: Part) -> Fields:
-    """The fields of a part. Of one that is gone, a page is not found, and a save says so with its text."""
-    try:
-        return opened.fields_of(part)
-    except Http404:
-        if request.method == "POST":
-            raise NoSuchPart from None
-        raise
 
 
 def _kind_in(parent: Part, kind: str) -> PartKind:
