@@ -116,6 +116,7 @@ class ConditionForm(forms.Form):
     ) -> None:
         self.stored: Fields = stored or {}
         super().__init__(data, initial={"seen": seen, **self._opened_with(question)})
+        del self.fields["seen" if stored is None else "token"]
         self.question = question
         self.beside = beside
         self.fields["also"].widget.choices = [_named(each) for each in beside]

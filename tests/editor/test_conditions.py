@@ -92,7 +92,7 @@ def conditions(draft: QuestionSet, name: str = SHOWN) -> tuple[Clause, ...]:
 def post(browser: Client, address: str, **typed: object):
     """Send the form as the page printed it, with what was typed."""
     opened = browser.get(address).context["form"]
-    hidden = {name: opened[name].value() for name in ("token", "seen")}
+    hidden = {name: opened[name].value() for name in ("token", "seen") if name in opened.fields}
     return browser.post(address, {**hidden, **typed})
 
 
