@@ -13,6 +13,7 @@ from assessments.actions.entries import change_form
 from assessments.actions.evidence import Place
 from assessments.models import Form, Rating, YesNo
 from assessments.snapshot import take_snapshot
+from question_sets.editions import approve
 from tests.assessments import factories
 from tests.journeys.states.state import At, State, having, nowhere
 from tests.journeys.states.world import World
@@ -148,6 +149,11 @@ def several_organisations(world: World) -> None:
     factories.join_organisation(
         world.lead, factories.organisation("Ministry of More"), factories.Role.LEAD, by=None, at=factories.NOW
     )
+
+
+def a_newer_edition(world: World) -> None:
+    """Two editors have published an edition, and tell teams about it."""
+    approve(world.request, seen=world.request.digest, by=world.other_editor, at=factories.NOW)
 
 
 # ---- What somebody else does meanwhile
@@ -327,6 +333,18 @@ PROJECTS: Final = [
         at=having(lambda world: factories.published_edition(), nowhere),
     ),
     State(
+        "assessments:edition_list",
+        "with news",
+        "Question sets",
+        at=having(a_newer_edition, nowhere),
+    ),
+    State(
+        "assessments:start_assessment",
+        "with news",
+        "Start an assessment",
+        at=having(a_newer_edition, on("project")),
+    ),
+    State(
         "assessments:blank_copy",
         "filled",
         "Example standard, edition 2026-01",
@@ -396,6 +414,7 @@ ANSWERS: Final = [
     task_list(name="in part", at=having(answers, on("draft"))),
     task_list(name="short form", at=having(short_form, on("draft"))),
     task_list(name="reopened", at=having(reopened, on("draft"))),
+    task_list(name="newer edition", at=having(a_newer_edition, on("draft"))),
     task_list(name="complete", at=on("complete")),
     task_list(name="complete, for a contributor", who="contributor", at=on("complete")),
     task_list(name="read only", who="viewer"),
