@@ -5,14 +5,12 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import require
 from accounts.requests import SignedInRequest
-from accounts.roles import Permission
-from editor.comparing import Comparison, NoSuchEdition, compare
 from editor.differences_document import differences_document
 from editor.forms.differences import OTHER, CompareForm
 from editor.presenters.change_summary import change_summary
 from editor.presenters.differences import difference_groups
+from editor.views.comparing import open_comparison
 from editor.views.opening import OpenEdition
 from question_sets.changes import changes
 
@@ -20,7 +18,7 @@ from question_sets.changes import changes
 @require_safe
 def differences(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     """Every change, point by point, before and now beside each other."""
-    found = _compare(request, key, edition)
+    found = open_comparison(request, key, edition, other=request.GET.get(OTHER, ""))
     opened = OpenEdition(found.row, found.after)
     if not found.other or not found.before:
         context = opened.context(others=found.others, form=CompareForm(found.others, chosen=None))
@@ -41,7 +39,7 @@ def differences(request: SignedInRequest, key: str, edition: str) -> HttpRespons
 @require_safe
 def differences_data(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     """The same as JSON, to keep. Its schema is ``docs/reference/differences-schema.json``."""
-    found = _compare(request, key, edition)
+    found = open_comparison(request, key, edition, other=request.GET.get(OTHER, ""))
     if not found.before:
         raise Http404
     name = f"{key}-{found.before.edition}-to-{edition}.json"
@@ -50,11 +48,3 @@ def differences_data(request: SignedInRequest, key: str, edition: str) -> HttpRe
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _compare(request: SignedInRequest, key: str, edition: str) -> Comparison:
-    require(request.user, Permission.EDIT_QUESTION_SETS)
-    try:
-        return compare(key, edition, other=request.GET.get(OTHER, ""))
-    except NoSuchEdition as error:
-        raise Http404 from error
