@@ -10,6 +10,8 @@ from tests.telling import Tell
 NO_PAGES = {
     "health": "a line for machines",
     "reporting:pack_state": "a line for the page that waits",
+    "editor:export": "a file",
+    "editor:differences_data": "a file",
 }
 """Routes that answer a GET with no page, and what they answer."""
 
