@@ -66,6 +66,16 @@ class StillNamed(Refused):
         self.conditions = conditions
 
 
+class GoesInACircle(Refused):
+    """Conditions would wait for each other."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Questions would wait for each other, so that none of them was ever shown. Change one of their "
+            "other conditions first."
+        )
+
+
 class ChangedMeanwhile(Refused):
     """What the page showed is not what stands there now."""
 

@@ -1,6 +1,7 @@
 """Changing the parts of a draft.
 
-Each function raises EditionIsSealed, and NoSuchPart when somebody removed the part meanwhile.
+Each function raises EditionIsSealed, NoSuchPart when somebody removed the part meanwhile, and GoesInACircle
+where questions would wait for each other.
 """
 
 import hashlib
@@ -18,11 +19,19 @@ from events.models import Event
 from plain_text.merging import FieldConflict, Outcome, merge
 from plain_text.refusals import Malformed
 from question_sets import changing
+from question_sets.circles import circle
 from question_sets.editions._locks import locked_draft, record
 from question_sets.models import QuestionSet
 from question_sets.parts import EDITION, NAMED_BY_POSITION, Part, PartKind
 from question_sets.reading import read_edition
-from question_sets.refusals import ChangedMeanwhile, EditionExists, NoSuchPart, StillNamed, TooMany
+from question_sets.refusals import (
+    ChangedMeanwhile,
+    EditionExists,
+    GoesInACircle,
+    NoSuchPart,
+    StillNamed,
+    TooMany,
+)
 from question_sets.rows import FIELDS, Fields, place_of, rows_of
 from question_sets.structure import Edition
 from question_sets.tables import write_changes
@@ -238,6 +247,8 @@ class _Edit:
         if rows == self.rows:
             return
         self._refuse_taken_name(after)
+        if circle(after) and not circle(self.before):
+            raise GoesInACircle
         write_changes(self.draft, self.rows, rows)
         detail: dict[str, str | list[str]] = {"part": str(part)}
         record(

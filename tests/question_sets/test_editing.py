@@ -9,7 +9,9 @@ from accounts.roles import Role
 from events.models import Event
 from plain_text.refusals import Malformed
 from question_sets import changing, editions
+from question_sets.circles import circle
 from question_sets.editions import Typed, base_of
+from question_sets.kinds import QuestionKind
 from question_sets.models import Question, QuestionSet
 from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.reading import read_edition
@@ -17,13 +19,22 @@ from question_sets.refusals import (
     ChangedMeanwhile,
     EditionExists,
     EditionIsSealed,
+    GoesInACircle,
     NoSuchEdition,
     NoSuchPart,
     StillNamed,
     TooMany,
 )
 from tests.accounts.factories import make_person
-from tests.question_sets.factories import make_edition, make_point, save_edition, small_edition
+from tests.question_sets.factories import (
+    any_of,
+    ask,
+    make_edition,
+    make_point,
+    make_section,
+    save_edition,
+    small_edition,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +158,59 @@ def test_what_was_not_touched_here_stays_as_somebody_else_saved_it(draft: Questi
 
     assert saved == editions.Saved((), ())
     assert read_edition(draft).question("first.choice").text == "Theirs"
+
+
+def looks_at(key: str) -> dict[str, object]:
+    return {"questions": [key], "operator": "any", "values": ["no"], "amount": None, "other": ""}
+
+
+def test_a_condition_is_changed_as_a_whole_or_not_at_all(draft: QuestionSet, editor: User) -> None:
+    condition = part_of("question/first.revealed/condition/1")
+    seen = editions.fingerprint(read_edition(draft), condition)
+    over = {**looks_at("first.money"), "operator": "over", "values": [], "amount": 5}
+    steps = {"seen": seen, "by": editor, "at": NOW}
+
+    first = editions.change_condition(
+        draft, condition, {**looks_at("first.choice"), "values": ["yes"]}, **steps
+    )
+    second = editions.change_condition(draft, condition, over, **steps)
+
+    assert (first.saved, first.conflicts) == (("values",), ())
+    assert second.saved == ()
+    assert [(conflict.field, conflict.theirs) for conflict in second.conflicts] == [
+        ("questions", ["first.choice"]),
+        ("operator", "any"),
+        ("values", ["yes"]),
+        ("amount", None),
+    ]
+    assert read_edition(draft).question("first.revealed").shown_when == (any_of("first.choice", "yes"),)
+
+
+def test_conditions_that_wait_for_each_other_are_refused(draft: QuestionSet, editor: User) -> None:
+    steps = {"token": TOKEN, "by": editor, "at": NOW}
+    editions.add_part(draft, PartKind.CONDITION, CHOICE, fields=looks_at("second.contracts"), **steps)
+    contracts = part_of("question/second.contracts")
+
+    with pytest.raises(GoesInACircle):
+        editions.add_part(draft, PartKind.CONDITION, contracts, fields=looks_at("first.choice"), **steps)
+
+    assert read_edition(draft).question("second.contracts").shown_when == ()
+
+
+def test_a_draft_that_has_a_circle_can_be_mended(editor: User) -> None:
+    first, second = (
+        ask(key, QuestionKind.CHOICE, choices=("yes", "no"), shown_when=(any_of(other, "no"),))
+        for key, other in (("a", "b"), ("b", "a"))
+    )
+    draft = save_edition(make_edition(make_point("one", make_section("s", first, second))), sealed=False)
+    steps = {"by": editor, "at": NOW}
+
+    editions.change_part(draft, part_of("question/a"), {"help": Typed("Some", base_of(""))}, **steps)
+    condition = part_of("question/b/condition/1")
+    seen = editions.fingerprint(read_edition(draft), condition)
+    editions.remove_part(draft, condition, seen=seen, **steps)
+
+    assert circle(read_edition(draft)) == ()
 
 
 def test_what_conditions_name_is_not_removed(draft: QuestionSet, editor: User) -> None:
