@@ -1,6 +1,7 @@
 """Where the editors' routes are tried: an edition of each status, and parts that fit each route."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -17,9 +18,9 @@ from question_sets.editions import (
 from question_sets.models import PublicationRequest, QuestionSet, Seal
 from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.reading import read_edition
-from question_sets.structure import Edition
+from question_sets.structure import Edition, with_digest
 from tests.assessments.factories import NOW, published_edition
-from tests.question_sets.factories import SEALED_AT, make_edition, save_edition, small_edition
+from tests.question_sets.factories import SEALED_AT, save_edition, small_edition
 
 KEY: Final = "example"
 EARLIER: Final = "2025-12"
@@ -83,14 +84,17 @@ ADDED: Final[Sequence[tuple[PartKind, PartKind]]] = (
 """What can be added, and where."""
 
 
-def make_editions(asker: User) -> Mapping[str, QuestionSet]:
+def make_editions(asker: User, like: Edition | None = None) -> Mapping[str, QuestionSet]:
     """Two sealed editions, a draft and one that waits for another editor's approval, with the same parts."""
-    made = {name: save_edition(_named(name), sealed=False) for name in (EARLIER, DRAFT, WAITING)}
-    digest = read_edition(made[EARLIER]).digest
+    content = like or small_edition()
+    named = {name: with_digest(replace(content, edition=name)) for name in (EARLIER, SEALED, DRAFT, WAITING)}
+    made = {name: save_edition(named[name], sealed=False) for name in (EARLIER, DRAFT, WAITING)}
     Seal.objects.create(
-        question_set=made[EARLIER], digest=digest, published_at=SEALED_AT - timedelta(days=90)
+        question_set=made[EARLIER],
+        digest=named[EARLIER].digest,
+        published_at=SEALED_AT - timedelta(days=90),
     )
-    made[SEALED] = published_edition(_named(SEALED))
+    made[SEALED] = published_edition(named[SEALED])
     _ask(made[WAITING], asker)
     _give_a_history(made[DRAFT], asker)
     return made
@@ -133,13 +137,10 @@ def _ask(draft: QuestionSet, asker: User) -> PublicationRequest:
 
 def _give_a_history(draft: QuestionSet, editor: User) -> None:
     """Something changed, a request was withdrawn, and another draft was discarded."""
-    text = Typed("Think of your users.", base_of(""))
-    change_part(draft, SMALL[PartKind.QUESTION], {"help": text}, by=editor, at=NOW)
+    question = SMALL[PartKind.QUESTION]
+    help_text = read_edition(draft).question(question.keys[-1]).help
+    typed = {"help": Typed(f"{help_text} Think of your users.", base_of(help_text))}
+    change_part(draft, question, typed, by=editor, at=NOW)
     withdraw(_ask(draft, editor), by=editor, at=NOW)
     discarded = start_draft(draft, key="", edition="2026-00", title="", by=editor, at=NOW)
     discard(discarded, by=editor, at=NOW)
-
-
-def _named(edition: str) -> Edition:
-    small = small_edition()
-    return make_edition(*small.points, checks=small.checks, edition=edition)
