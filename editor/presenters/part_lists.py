@@ -8,6 +8,7 @@ from typing import Final
 from editor.presenters.contents import WITH_PAGES, Contents, anchor, long_title
 from editor.presenters.levels import LEVEL_LABELS
 from govuk_forms.rows import Action
+from question_sets.editions import base_of
 from question_sets.kinds import QuestionKind, has_choices
 from question_sets.nouns import counted
 from question_sets.parts import Part, PartKind
@@ -19,10 +20,14 @@ ROWS_PER_PAGE: Final = 50
 
 @dataclass(frozen=True)
 class Moving:
-    """The buttons that move a row. ``place`` is where it stands; ``name`` says which row, to the ear."""
+    """The buttons that move a row. ``name`` says which row, to the ear.
+
+    ``place`` is where it stands, and ``was`` what is there: a link is named by its place alone.
+    """
 
     href: str
     place: int
+    was: str
     name: str
     can_go_up: bool
     can_go_down: bool
@@ -179,8 +184,16 @@ def _moving(contents: Contents, part: Part, *, is_last: bool) -> Moving | None:
     """The order of conditions means nothing, so they are not moved."""
     if part.kind is PartKind.CONDITION:
         return None
-    place = place_of(part, contents.rows[part])
-    return Moving(contents.href("move", part), place, short_name(contents, part), place > 1, not is_last)
+    fields = contents.rows[part]
+    place = place_of(part, fields)
+    return Moving(
+        href=contents.href("move", part),
+        place=place,
+        was=base_of(fields),
+        name=short_name(contents, part),
+        can_go_up=place > 1,
+        can_go_down=not is_last,
+    )
 
 
 def short_name(contents: Contents, part: Part) -> str:

@@ -29,7 +29,7 @@ def move(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpRe
     opened = open_draft(request, key, edition)
     contents = _contents_with(opened, part)
     steps, seen = _number(request, "steps"), _number(request, "seen")
-    moved = editions.move_part(
+    moved = _is_as_shown(request, contents, part) and editions.move_part(
         opened.question_set, part, steps=steps, seen=seen, by=request.user, at=timezone.now()
     )
     place = place_of(part, contents.rows[part])
@@ -114,6 +114,13 @@ def _contents_with(opened: OpenEdition, part: Part) -> Contents:
     if part == EDITION:
         raise Http404
     return contents_of(opened)
+
+
+def _is_as_shown(request: SignedInRequest, contents: Contents, part: Part) -> bool:
+    """Whether a part that is named by its place is the one that the page showed there."""
+    if part.kind not in NAMED_BY_POSITION:
+        return True
+    return request.POST.get("was") == editions.base_of(contents.rows[part])
 
 
 def _number(request: SignedInRequest, name: str) -> int:

@@ -56,6 +56,7 @@ def press(page: PartPage, button: str, part: Part) -> str:
     row = found(rf'(<li class="portal-part" id="{anchor}".*?</li>)', page.html)
     posted = {
         "seen": found(r'name="seen" value="(\d+)"', row),
+        "was": found(r'name="was" value="(\w+)"', row),
         "steps": found(rf'name="steps" value="(-?1)" id="{button}-', row),
     }
     answer = page.browser.post(found(r'<form method="post" action="(.*?)"', row), posted)
@@ -94,11 +95,13 @@ def test_links_move_by_their_place(draft: QuestionSet, editor: User) -> None:
     fields = {"title": "Later", "url": "https://example.org/later"}
     steps = {"token": editions.new_token(), "fields": fields, "by": editor, "at": NOW}
     editions.add_part(draft, PartKind.GUIDANCE, FIRST, **steps)
+    page = PartPage(draft, "part", FIRST, by=editor)
 
-    way_on = press(PartPage(draft, "part", FIRST, by=editor), "down", part_of("guidance/first/1"))
+    ways_on = [press(page, "down", part_of("guidance/first/1")) for _ in range(2)]
 
     assert [link.title for link in now(draft).point("first").guidance] == ["Later", "Read about first"]
-    assert way_on == f"{URL}point/first/#guidance-first-2"
+    assert ways_on == [f"{URL}point/first/#guidance-first-2", f"{URL}point/first/#guidance-first-1"]
+    assert "Somebody moved this while you had the page open." in words(page.browser.get(ways_on[1]))
 
 
 def test_a_move_comes_back_to_the_button_or_at_an_end_to_the_row(draft: QuestionSet, editor: User) -> None:
