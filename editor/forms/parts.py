@@ -52,9 +52,7 @@ class KindForm(PartForm):
     def __init__(self, data: Posted | None = None, *, stored: Fields | None = None) -> None:
         super().__init__(data, stored=stored)
         if not stored:
-            self.fields["token"] = forms.CharField(
-                widget=forms.HiddenInput, initial=new_token, required=False
-            )
+            self.fields["token"] = CleanCharField(widget=forms.HiddenInput, initial=new_token, required=False)
 
     @property
     def helper(self) -> FormHelper:
