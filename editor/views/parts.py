@@ -32,6 +32,7 @@ def contents_of(opened: OpenEdition) -> Contents:
 def edition(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     """An edition: what is in it and, of a draft, what is left before it can be published."""
     opened = open_edition(request, key, edition)
+    waiting = waiting_request(opened.question_set) if opened.is_draft else None
     context = _context(
         request,
         opened,
@@ -39,7 +40,8 @@ def edition(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
         status_colour=STATUS_COLOURS[opened.question_set.status],
         holds=counted_contents(opened.structure),
         new_draft_href=_new_draft_href(opened),
-        waiting=waiting_request(opened.question_set) if opened.is_draft else None,
+        waiting=waiting,
+        is_as_asked_for=bool(waiting and waiting.digest == opened.structure.digest),
         by_one_editor=_by_one_editor(opened),
     )
     return render(request, "editor/edition.html", context)

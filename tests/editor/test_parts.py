@@ -96,6 +96,10 @@ def test_a_draft_that_waits_says_who_asked(draft: QuestionSet, editor: User) -> 
     assert f'href="{reverse("editor:approve", args=["example", "2026-01"])}"' in page.html
     assert "Go on to publishing" not in page.words
 
+    editions.move_part(draft, FIRST, steps=1, seen=1, by=editor, at=NOW)
+    page = PartPage(draft, "edition", by=editor)
+    assert "Somebody changed the draft since, so this request cannot be approved any more." in page.words
+
 
 def test_an_empty_draft_has_an_empty_list_and_its_first_step(editor: User) -> None:
     draft = save_edition(make_edition(), sealed=False)
