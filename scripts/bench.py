@@ -1,7 +1,8 @@
-"""Measures the pages and the pack of a full assessment, as ratios. Started by ./run bench [--json FILE].
+"""Measures the pages and the pack of a full assessment, and editors' pages beside a crowd, as ratios.
 
-It works on the demonstration data in TCOP_DATA_DIR, which ./run makes for it and throws away, in one process
-and on one core. A page is the median of its repetitions. Ratios carry over to other machines; times do not.
+Started by ./run bench [--json FILE]. It works on the demonstration and the crowd (`manage.py crowd`) in
+TCOP_DATA_DIR, which ./run makes for it and throws away, in one process and on one core. A page is the median
+of its repetitions. Ratios carry over to other machines; times do not.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,10 @@ from weasyprint import HTML
 from accounts.models import User
 from accounts.roles import Role
 from assessments.actions.submission import take_back
+from assessments.demonstration.large_edition import DRAFT, KEY
 from assessments.models import Assessment, DocumentKind, FrozenDocument, Submission
+from question_sets.models import QuestionSet
+from question_sets.parts import Part, PartKind
 from question_sets.reading import edition_structure
 from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_json import pack_from_json
@@ -60,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write the measurements to this file too")
     options = parser.parse_args()
-    measurements = [*page_measurements(), *pdf_measurements()]
+    measurements = [*team_measurements(), *editor_measurements(), *pdf_measurements()]
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")
     print("| what | time | ratio | against | queries |\n|---|---|---|---|---|")
     for row in measurements:
@@ -70,18 +74,31 @@ def main() -> None:
         options.json.write_text(json.dumps([asdict(row) for row in measurements], indent=2) + "\n")
 
 
-def page_measurements() -> list[Measurement]:
-    """The pages of the fullest assessment, each against a page with nothing on it."""
-    assessment = max(Assessment.objects.order_by("pk"), key=lambda one: one.answers.count())
+def team_measurements() -> list[Measurement]:
+    """The pages of the fullest assessment."""
+    full = Assessment.objects.exclude(question_set__key=KEY).order_by("pk")
+    assessment = max(full, key=lambda one: one.answers.count())
+    return page_measurements(lead_of(assessment), page_addresses(assessment))
+
+
+def editor_measurements() -> list[Measurement]:
+    """Editors' pages about the next edition of one on which the crowd's assessments stand."""
+    editor = User.objects.filter(grants__role=Role.EDITOR).earliest("pk")
+    return page_measurements(editor, editor_addresses())
+
+
+def page_measurements(person: User, addresses: Mapping[str, str]) -> list[Measurement]:
+    """Pages as somebody opens them, each against the first of them, which has nothing on it."""
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(lead_of(assessment), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     measurements: list[Measurement] = []
-    for name, address in page_addresses(assessment).items():
+    against = next(iter(addresses))
+    for name, address in addresses.items():
         seconds = median_seconds(lambda address=address: get(client, address), PAGE_REPETITIONS)  # type: ignore[misc] # the loop's own address
         with CaptureQueriesContext(connection) as queries:
             get(client, address)
         bare = measurements[0].seconds if measurements else seconds
-        measurements.append(Measurement(name, seconds, seconds / bare, BARE_PAGE, len(queries)))
+        measurements.append(Measurement(name, seconds, seconds / bare, against, len(queries)))
     return measurements
 
 
@@ -106,6 +123,29 @@ def page_addresses(assessment: Assessment) -> dict[str, str]:
         "longest step": reverse("assessments:step", args=[reference, point.key, step.key]),
         "check answers": reverse("assessments:check_answers", args=[reference]),
         "pack as a page": reverse("reporting:pack", args=[submission.reference]),
+    }
+
+
+def editor_addresses() -> dict[str, str]:
+    """The pages by name, the bare one first."""
+    draft = QuestionSet.objects.get(key=KEY, edition=DRAFT)
+    points = edition_structure(draft).points
+    sections = [(point, section) for point in points for section in point.sections]
+    point, section = max(sections, key=lambda place: len(place[1].questions))
+    named = [draft.key, draft.edition]
+    part = Part(PartKind.SECTION, (point.key, section.key))
+    question = Part(PartKind.QUESTION, (section.questions[0].key,))
+    return {
+        f"{BARE_PAGE} of an editor": reverse("accounts:account"),
+        "editor: edition": reverse("editor:edition", args=named),
+        "editor: longest section": reverse("editor:part", args=[*named, part]),
+        "editor: add a condition": reverse("editor:add_condition", args=[*named, question]),
+        "editor: preview of the longest step": reverse(
+            "editor:preview_step", args=[*named, point.key, section.key]
+        ),
+        "editor: differences": reverse("editor:differences", args=named),
+        "editor: impact": reverse("editor:impact", args=named),
+        "editor: publish": reverse("editor:publish", args=named),
     }
 
 

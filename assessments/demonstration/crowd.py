@@ -92,8 +92,11 @@ def _write_assessments(
         Assessment(project=project, question_set=published, creation_token=uuid4(), **made)
         for project in projects
     )
-    for number, assessment in zip(numbers, assessments, strict=True):
-        Answer.objects.bulk_create(_answers(number, assessment, edition.questions))
+    Answer.objects.bulk_create(
+        answer
+        for number, assessment in zip(numbers, assessments, strict=True)
+        for answer in _answers(number, assessment, edition.questions)
+    )
 
 
 def _answers(number: int, assessment: Assessment, questions: Sequence[Question]) -> Iterator[Answer]:
