@@ -7,7 +7,19 @@ from types import MappingProxyType
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-MACHINE_FIELDS = ("csrfmiddlewaretoken", "token", "version", "next", "later", "seen", "steps", "request")
+MACHINE_FIELDS = (
+    "csrfmiddlewaretoken",
+    "token",
+    "version",
+    "next",
+    "later",
+    "seen",
+    "was",
+    "steps",
+    "request",
+    "decision",
+    "does",
+)
 MACHINE_PREFIXES = ("version-", "kept-version-")
 # A question's key may hold any word, so only the fields outside the answers are looked through for secrets.
 ANSWER_PREFIXES = ("answer-", "explanation-")

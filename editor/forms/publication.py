@@ -17,6 +17,7 @@ SEND_BACK: Final = "send_back"
 
 ASK: Final = "Ask another editor to approve"
 PUBLISH: Final = "Publish this edition"
+OTHER_RULE: Final = "Whether a second editor has to approve changed meanwhile. Look at the button again."
 
 
 def _text_of(label: str, *, help_text: str, missing: str = "") -> CleanCharField:
@@ -51,6 +52,7 @@ class PublishForm(forms.Form):
         " Say what is new for them. Leave this blank if there is nothing to tell.",
     )
     seen = _seen()
+    does = CleanCharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Any = None, *, is_checked: bool, cancel_href: str, announcement: str = ""
@@ -60,16 +62,29 @@ class PublishForm(forms.Form):
         self.cancel_href = cancel_href
 
     @property
+    def words(self) -> str:
+        """What the button says, and does."""
+        return ASK if self.is_checked else PUBLISH
+
+    def clean(self) -> dict[str, Any]:
+        """The button that was pressed is the one that the portal's setting gives: publishing is for good."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("does") != self.words:
+            raise forms.ValidationError(OTHER_RULE)
+        return cleaned
+
+    @property
     def helper(self) -> FormHelper:
         """The whole form, with a way out."""
-        button = Button(ASK) if self.is_checked else Button(PUBLISH, kind="warning")
+        button = Button(self.words, kind="" if self.is_checked else "warning")
         return form_helper("announcement", Buttons(button, Link("Cancel", self.cancel_href)), button="")
 
     def show(self, digest: str) -> None:
-        """Print the form as one that shows the draft of this digest."""
-        self.initial["seen"] = digest
+        """Print the form as one that shows the draft of this digest, with the button of now."""
+        shown = {"seen": digest, "does": self.words}
+        self.initial = {**self.initial, **shown}
         if self.is_bound:
-            self.data = {**{name: self.data[name] for name in self.data}, "seen": digest}
+            self.data = {**{name: self.data[name] for name in self.data}, **shown}
 
     def refuse(self, refusal: Refused) -> None:
         """Say why it was not done. What was typed stays."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assessments.snapshot import take_snapshot
+from editor.forms.publication import ASK
 from editor.presenters.publication import CLOSED, HEADINGS, Stage, retiring
 from events.models import Event
 from question_sets import changing
@@ -69,7 +70,7 @@ class Window:
     @property
     def hidden(self):
         found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.answer.content.decode())
-        return {name: value for name, value in found if name in ("seen", "request")}
+        return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
     def send(self, to="", **typed):
         """The answer to the form, with what it carries."""
@@ -132,6 +133,20 @@ def test_without_a_second_editor_the_page_warns_and_publishes(draft, asker, sett
     assert f"Edition {NEW} is published." in window.after(answer)
 
 
+def test_a_button_that_asks_never_publishes(draft, asker, settings):
+    window = Window(asker, "publish")
+    settings.SECOND_EDITOR = False
+
+    answer = window.send(announcement="Still here")
+
+    assert "Whether a second editor has to approve changed meanwhile." in words(answer)
+    assert "Still here" in words(answer)
+    assert status() is EditionStatus.DRAFT
+    window.answer = answer
+    window.send(announcement="Still here")
+    assert status() is EditionStatus.PUBLISHED
+
+
 def test_a_publication_by_one_editor_stays_visible(draft, asker, settings):
     settings.SECOND_EDITOR = False
     Window(asker, "publish").send(announcement="")
@@ -153,7 +168,7 @@ def test_a_draft_with_problems_cannot_be_asked_for(asker):
     save_edition(make_edition(unfinished, edition=NEW), sealed=False)
 
     window = Window(asker, "publish")
-    answer = window.send(announcement="Still here")
+    answer = window.send(announcement="Still here", does=ASK)
 
     assert "Mend 1 of them first:" in window.page
     assert "Ask another editor" not in window.page
