@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.journeys.states import accounts, conditions, editor, packs, preview, team
+from tests.journeys.states import accounts, conditions, editor, packs, parts, preview, team
 from tests.journeys.states.state import State
 
 STATES: Final[list[State]] = [
@@ -10,6 +10,7 @@ STATES: Final[list[State]] = [
     *team.STATES,
     *packs.STATES,
     *editor.STATES,
+    *parts.STATES,
     *conditions.STATES,
     *preview.STATES,
 ]

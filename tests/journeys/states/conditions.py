@@ -5,8 +5,8 @@ from typing import Final
 
 from question_sets.kinds import QuestionKind
 from question_sets.structure import Edition
-from tests.journeys.states.editor import NOT_SAVED, by_editor, of_draft, of_revision, remove
-from tests.journeys.states.team import LONG_WORD
+from tests.journeys.states.editing import by_editor, of_draft, of_revision, remove
+from tests.journeys.states.team import LONG_WORD, NOT_SAVED
 from tests.journeys.states.world import World
 from tests.question_sets.factories import ask, make_edition, make_point, make_section
 
@@ -79,4 +79,4 @@ STATES: Final = [
         status=409,
     ),
 ]
-"""What can go wrong in the builder, beside the pages of `editor`."""
+"""What can go wrong in the builder, beside the pages of `parts`."""
