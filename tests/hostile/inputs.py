@@ -147,7 +147,13 @@ BAD_PASSWORDS = {
     "201 characters": "p" * 201,
 }
 
-BAD_HIDDEN = {"token": BAD_TOKENS, "version": BAD_VERSIONS, "request": BAD_VERSIONS, "seen": BAD_SIGHTS}
+BAD_HIDDEN = {
+    "token": BAD_TOKENS,
+    "version": BAD_VERSIONS,
+    "request": BAD_VERSIONS,
+    "seen": BAD_SIGHTS,
+    "does": BAD_SIGHTS,
+}
 """What the page holds for the machine, by the beginning of the field's name."""
 
 TYPED = f"What I typed {MARKUP}{TEMPLATE}"
