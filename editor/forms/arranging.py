@@ -23,7 +23,8 @@ class PlaceForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"section": str(here)})
         self.edition, self.question = edition, question
-        cast(forms.ChoiceField, self.fields["section"]).choices = [(str(section), "") for section in sections]
+        chooser = cast(forms.ChoiceField, self.fields["section"])
+        chooser.choices = [(str(section), "") for section in sections]
 
     def clean_section(self) -> Part:
         """A section in which no question would wait for itself."""
@@ -37,4 +38,5 @@ class PlaceForm(forms.Form):
 def _would_wait(edition: Edition) -> str:
     codes = [edition.question(key).code for key in dict.fromkeys(circle(edition))]
     whom = "itself" if len(codes) == 1 else "each other"
-    return f"There, {' and '.join(codes)} would wait for {whom}. Choose another section, or change a condition"
+    what = f"{' and '.join(codes)} would wait for {whom}"
+    return f"There, {what}. Choose another section, or change a condition"
