@@ -170,7 +170,7 @@ def test_a_draft_with_problems_cannot_be_asked_for(asker):
     window = Window(asker, "publish")
     answer = window.send(announcement="Still here", does=ASK)
 
-    assert "Mend 1 of them first:" in window.page
+    assert "There is 1 problem to mend:" in window.page
     assert "Ask another editor" not in window.page
     assert answer.status_code == 409
     assert "Mend 1 problem before you publish this edition." in words(answer)

@@ -71,7 +71,7 @@ def revised() -> Edition:
         edition, part_of("question/first.revealed/condition/1"), {"values": ["partly", "no"]}
     )
     edition, _ = changing.move(edition, part_of("question/first.date"), -1)
-    edition = changing.place(edition, part_of("question/first.money"), part_of("section/first/later"))
+    edition = changing.place(edition, part_of("question/first.multi"), part_of("section/first/later"))
     edition = changing.remove(edition, part_of("check/declined"))
     added = {"text": "Which suppliers did you ask?", "kind": QuestionKind.MULTI}
     edition, question = changing.add(edition, PartKind.QUESTION, part_of("section/first/kinds"), "new", added)
