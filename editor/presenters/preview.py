@@ -74,7 +74,7 @@ class Preview:
             title=point_title(point),
             href=self.href("preview_point", point.key),
             hint=", ".join(each.title for each in steps),
-            status=f"{counted(len(steps), 'step')},\n{counted(questions, 'question')}",
+            status=f"{counted(len(steps), 'step')}, {counted(questions, 'question')}",
         )
 
     def _step_task(self, point: Point, section: Section) -> Task:
