@@ -4,12 +4,13 @@ Counts only: an editor sees no answer, no project and no reference.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Count, JSONField, Q, QuerySet, Value
+from django.db.models import Count, F, JSONField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from assessments.lifecycle import Status
 from assessments.models import Answer, Assessment, EvidenceUse
@@ -46,10 +47,7 @@ class EditionImpact:
 
 @dataclass(frozen=True)
 class QuestionImpact:
-    """How many answers drafts on one edition give to a question that goes or changes.
-
-    Of an evidence question, the drafts that link evidence to it are counted.
-    """
+    """How many answers drafts on one edition give to a question that goes or changes."""
 
     question_set: QuestionSet
     question: Question
@@ -152,8 +150,10 @@ class _Counting:
         self.answers: Counter[int] = Counter()
         self.altered_answers: Counter[int] = Counter()
         self.by_question: Counter[_Asked] = Counter()
+        self.on_evidence = {
+            _Asked(pk, key) for pk, each in self.structures.items() for key in _evidence(each)
+        }
         self._count_answers()
-        self._count_evidence()
 
     def impact(self) -> Impact:
         """The counts, put together."""
@@ -176,24 +176,21 @@ class _Counting:
         return dict(zip(map(attrgetter("pk"), rows), edition_structures(*rows), strict=True))
 
     def _count_answers(self) -> None:
-        for organisation, edition, question, count in _answers(self.structures) if self.structures else ():
-            self.answers[organisation] += count
-            if question in self.altered[edition]:
-                self.altered_answers[organisation] += count
-                self.by_question[_Asked(edition, question)] += count
+        """What is typed into an evidence question explains it; what answers it is linked."""
+        if not self.structures:
+            return
+        for organisation, edition, question, count in _answers(self.structures):
+            asked = _Asked(edition, question)
+            if asked not in self.on_evidence:
+                self._add(organisation, asked, count)
+        for organisation, edition, question, count in _evidenced(self.on_evidence):
+            self._add(organisation, _Asked(edition, question), count)
 
-    def _count_evidence(self) -> None:
-        """Evidence questions are answered by links to evidence."""
-        asked = [each for pk in self.structures for each in self._evidence_questions(pk)]
-        for edition, question, count in _drafts_with_evidence(asked) if asked else ():
-            place = _Asked(edition, question)
-            self.by_question[place] = max(self.by_question[place], count)
-
-    def _evidence_questions(self, edition: int) -> Iterator[_Asked]:
-        structure = self.structures[edition]
-        for key in self.altered[edition]:
-            if structure.question(key).kind is QuestionKind.EVIDENCE:
-                yield _Asked(edition, key)
+    def _add(self, organisation: int, asked: _Asked, count: int) -> None:
+        self.answers[organisation] += count
+        if asked.question in self.altered[asked.edition]:
+            self.altered_answers[organisation] += count
+            self.by_question[asked] += count
 
     def _organisation(self, pk: int) -> OrganisationImpact:
         return OrganisationImpact(
@@ -245,8 +242,9 @@ def _answers(editions: Iterable[int]) -> QuerySet[Answer, tuple[int, int, str, i
     )
 
 
-def _drafts_with_evidence(asked: Sequence[_Asked]) -> QuerySet[EvidenceUse, tuple[int, str, int]]:
-    """How many drafts link evidence to each of these questions."""
+def _evidenced(asked: Collection[_Asked]) -> QuerySet[EvidenceUse, tuple[int, int, str, int]]:
+    """How many drafts, or entries in them, link evidence to these questions, by organisation and question."""
+    place = Coalesce(F("entry"), -F("assessment"))
     return (
         EvidenceUse.objects.filter(
             assessment__question_set__in={each.edition for each in asked},
@@ -256,9 +254,14 @@ def _drafts_with_evidence(asked: Sequence[_Asked]) -> QuerySet[EvidenceUse, tupl
             entry__removed_at=None,
         )
         .order_by()
-        .values_list("assessment__question_set", "question_key")
-        .annotate(count=Count("assessment", distinct=True))
+        .values_list("assessment__project__organisation", "assessment__question_set", "question_key")
+        .annotate(count=Count(place, distinct=True))
     )
+
+
+def _evidence(edition: Edition) -> Iterator[str]:
+    """The questions that are answered by evidence."""
+    return (question.key for question in edition.questions if question.kind is QuestionKind.EVIDENCE)
 
 
 def _in_order(altered: Altered, edition: Edition) -> Iterator[tuple[str, tuple[Label, ...]]]:

@@ -191,9 +191,19 @@ def test_evidence_counts_where_an_evidence_question_goes(lead):
     place = Place("first", "first.evidence")
     choose_evidence(draft, place, chosen=[item.reference], base=[], by=lead, at=factories.NOW)
 
+    factories.answer(draft, "first.evidence", None, by=lead, explanation="It is old")
+
     impact = impact_of(newer(without("first.evidence")), [draft.question_set])
 
     assert rows(impact) == [("first.evidence", (Label.REMOVED,), 1)]
+    assert [(each.answers, each.altered) for each in impact.organisations] == [(1, 1)]
+
+
+def test_a_bare_explanation_is_no_answer_to_an_evidence_question(lead):
+    draft = answered(lead, {})
+    factories.answer(draft, "first.evidence", None, by=lead, explanation="There is none")
+
+    assert impact_of(newer(without("first.evidence")), [draft.question_set]).answers == 0
 
 
 def test_each_edition_is_compared_by_itself(lead):
