@@ -34,8 +34,18 @@ PAGES: Final[Mapping[str, str]] = {
 }
 """Pages of a draft: the name of the picture, and what follows the address of the draft."""
 
+BEGUN: Final = "/editor/tcop/2021-11/"
 EDITOR_PAGES: Final[Mapping[str, str]] = {
-    "differences": "/editor/tcop/2021-11/differences/#in-short",
+    "editions": "/editor/",
+    "edition": BEGUN,
+    "edition-point": f"{BEGUN}point/user-needs/",
+    "edition-section": f"{BEGUN}section/user-needs/user-research/",
+    "edition-question": f"{BEGUN}question/user-needs.5/",
+    "edition-preview": f"{BEGUN}preview/",
+    "differences": f"{BEGUN}differences/#in-short",
+    "impact": f"{BEGUN}impact/",
+    "publish": f"{BEGUN}publish/",
+    "edition-history": f"{BEGUN}history/",
 }
 """Pages about the draft that the demonstration has begun."""
 
