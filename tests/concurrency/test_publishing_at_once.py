@@ -13,8 +13,9 @@ from django.db import connection, connections
 
 from accounts.models import User
 from accounts.roles import Role
+from assessments.actions.answers import AnswerInput, SaveResult, save_answers
 from assessments.actions.projects import start_assessment
-from assessments.models import Assessment, Form, Project
+from assessments.models import Answer, Assessment, Form, Project
 from assessments.refusals import NotNow
 from question_sets.editions import (
     Saved,
@@ -80,6 +81,12 @@ def edit(draft: QuestionSet, *, by: User) -> Saved:
 def start(project: Project, edition: QuestionSet, *, by: User) -> Assessment:
     """Start an assessment."""
     return start_assessment(project, edition, form=Form.FULL, token=uuid4(), by=by, at=NOW)
+
+
+def type_into(assessment: Assessment, text: str, *, version: int, by: User) -> SaveResult:
+    """Save the answer to the only question."""
+    given = AnswerInput(QUESTION.keys[-1], text, base_version=version)
+    return save_answers(assessment, [given], by=by, at=NOW)
 
 
 def is_as_sealed(question_set: QuestionSet) -> bool:
@@ -215,6 +222,29 @@ def test_no_assessment_starts_on_what_is_retired(editors: list[User], lead: User
         assert begun == isinstance(started, Assessment)
 
     tell_legal(tell, "retire with start", outcomes, legal)
+
+
+def test_teams_go_on_while_an_edition_is_published(editors: list[User], lead: User, tell: Tell) -> None:
+    legal: Mapping[Outcome, str] = {(Seal, SaveResult): "published, and saved"}
+    outcomes: Counter[str] = Counter()
+    asker, second, _ = editors
+    assessment = factories.assessment(lead, on=save_edition(tiny_edition(ROUNDS)))
+
+    for number in range(ROUNDS):
+        request = asked_for(number, by=asker)
+        text = f"Typed in round {number}"
+        published, saved = race(
+            number,
+            partial(approve, request, seen=request.digest, by=second, at=NOW),
+            partial(type_into, assessment, text, version=number, by=lead),
+        )
+
+        outcomes[named((published, saved), legal)] += 1
+        assert Answer.objects.get(assessment=assessment).value == text
+
+    assessment.refresh_from_db()
+    assert assessment.question_set.edition == f"2027-{ROUNDS}"
+    tell_legal(tell, "publish with save", outcomes, legal)
 
 
 def test_without_the_lock_an_edit_breaks_what_is_published(
