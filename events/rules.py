@@ -80,8 +80,8 @@ def sealed(table: str, edition: str) -> tuple[Rule, ...]:
 def decided(table: str) -> tuple[Rule, ...]:
     """Rows with a decision, which never changes once it is there; an approval stays for good."""
     return (
-        Rule(table, Operation.UPDATE, "a decision cannot change", when="OLD.decision <> ''", unless_equal=True),
-        Rule(table, Operation.DELETE, "an approval stays", when="OLD.decision = 'approved'"),
+        Rule(table, Operation.UPDATE, "a decision cannot change", "OLD.decision <> ''", unless_equal=True),
+        Rule(table, Operation.DELETE, "an approval stays", "OLD.decision = 'approved'"),
         Rule(table, Operation.TRUNCATE, "an approval stays"),
     )
 

@@ -130,9 +130,7 @@ def make_step(
     )
 
 
-def sample_step(
-    snapshot: Snapshot, point: Point, section: Section, entry: EntryFacts | None = None
-) -> Step:
+def sample_step(snapshot: Snapshot, point: Point, section: Section, entry: EntryFacts | None = None) -> Step:
     """The step with every question of the form, also those that other pages would hide.
 
     Only what earlier questions of the page decide is a follow-up, and it has no sentence of its own.

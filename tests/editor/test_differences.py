@@ -1,6 +1,7 @@
 """The page of differences, and the same as data."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -20,6 +21,7 @@ from editor.differences_document import SCHEMA_VERSION, differences_document
 from editor.presenters.change_summary import TAGS, change_summary, counted_changes
 from editor.presenters.differences import Entry, Group, difference_groups
 from editor.presenters.facts import FACTS
+from editor.presenters.word_changes import Piece
 from question_sets import changing, models, reading
 from question_sets.changes import changes
 from question_sets.differences import apply, from_document
@@ -97,13 +99,11 @@ def entry_after(edit: Edit, heading: str) -> Entry:
 
 def as_text(entry: Entry) -> dict[str, tuple[list[str], list[str]]]:
     """Before and after by fact, with marked words in brackets."""
-    return {
-        row.title: tuple(
-            ["".join(f"[{p.text}]" if p.is_marked else p.text for p in line) for line in lines]
-            for lines in (row.before, row.after)
-        )
-        for row in entry.rows
-    }
+    return {row.title: (_marked(row.before), _marked(row.after)) for row in entry.rows}
+
+
+def _marked(lines: Iterable[Iterable[Piece]]) -> list[str]:
+    return ["".join(f"[{piece.text}]" if piece.is_marked else piece.text for piece in line) for line in lines]
 
 
 # ---- What is said about a change
