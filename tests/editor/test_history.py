@@ -162,7 +162,7 @@ def test_a_long_history_is_paged_with_the_same_queries(draft, editor):
     assert queries_of(browser, page_of(draft)) <= with_one <= 15
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.EDITOR})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.EDITOR}))
 def test_only_an_editor_reads_it(role, draft):
     other = factories.person("Oth Er", role, of=factories.organisation())
 
