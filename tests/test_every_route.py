@@ -335,3 +335,17 @@ def test_a_route_without_a_guard_is_caught(world: World, settings: Settings) -> 
     assert ("lead elsewhere", OWN) in wrong
     assert ("contributor not on it", OWN) in wrong
     assert ("reviewer", OWN) in wrong
+
+
+def test_an_editors_page_without_a_guard_is_caught(world: World, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.unguarded"
+    access = Access(Classification.ROLE, {"GET": Permission.EDIT_QUESTION_SETS})
+    route = Route("unguarded_edition", "/editor/<str:key>/<str:edition>/unguarded/", access)
+
+    wrong = {
+        name
+        for _, method, name, _, status in wrong_answers(world, [route])
+        if (method, status) == ("GET", 200)
+    }
+
+    assert wrong == set(world.people) - {"editor", "signed out"}
