@@ -143,6 +143,12 @@ def reworded_meanwhile(world: World) -> None:
     word_anew(world, question="first.text", text=f"Theirs\n{LONG_WORD}")
 
 
+def moved_meanwhile(world: World) -> None:
+    """The other editor moves the first question."""
+    question = part_of(A_QUESTION)
+    editions.move_part(world.revision, question, steps=2, seen=1, by=world.other_editor, at=factories.NOW)
+
+
 def removed_meanwhile(world: World) -> None:
     """The other editor removes the first question."""
     remove(world, "question/first.text")

@@ -10,6 +10,7 @@ from tests.journeys.states.editing import (
     condition_meanwhile,
     crowded,
     discarded_meanwhile,
+    moved_meanwhile,
     of_draft,
     of_published,
     of_revision,
@@ -54,6 +55,13 @@ PARTS: Final = [
         heading="About crowd",
         at=of_draft(crowded(), "section/crowd/crowd"),
         query="?page=2",
+    ),
+    part(
+        name="moved meanwhile",
+        heading="About kinds",
+        at=of_revision("section/first/kinds"),
+        meanwhile=moved_meanwhile,
+        press="Move down 1.1",
     ),
     add(
         name="a link without an address",
