@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from accounts.roles import Role
 from question_sets.editions import ask_to_publish, withdraw
+from question_sets.models import QuestionSet
 from question_sets.parts import PartKind
 from question_sets.reading import read_edition
 from question_sets.rows import Fields, Rows, edition_of, rows_of
@@ -17,7 +18,8 @@ from question_sets.structure import Edition
 from tcop_portal.routes import routes
 from tests.accounts.factories import make_person
 from tests.assessments.factories import NOW, signed_in
-from tests.editor.places import KEY, WAITING, edition_for, make_editions, parts_for
+from tests.assessments.step_pages import fields_of
+from tests.editor.places import DRAFT, KEY, SMALL, WAITING, edition_for, make_editions, parts_for
 from tests.hostile.inputs import MARKUP, TEMPLATE
 from tests.question_sets.factories import small_edition
 from tests.telling import Tell
@@ -106,3 +108,15 @@ def live_in(page: str) -> list[str]:
 @pytest.mark.parametrize("escaped", [escape, lambda text: text], ids=["escaped", "as it is"])
 def test_text_that_is_not_escaped_would_be_found(escaped: Callable[[str], str]) -> None:
     assert bool(live_in(f"<p>{escaped(HOSTILE)}</p>")) == (escaped is not escape)
+
+
+@pytest.mark.parametrize("typed", TEXTS.values(), ids=TEXTS)
+def test_text_is_kept_as_it_was_typed(browser: Client, typed: str) -> None:
+    address = reverse("editor:change", args=[KEY, DRAFT, SMALL[PartKind.QUESTION]])
+    fields = fields_of(browser.get(address).context["form"])
+
+    answer = browser.post(address, {**fields, "help": typed})
+
+    draft = QuestionSet.objects.get(key=KEY, edition=DRAFT)
+    assert answer.status_code == 302
+    assert read_edition(draft).question(SMALL[PartKind.QUESTION].keys[-1]).help == typed
