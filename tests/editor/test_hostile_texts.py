@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from typing import Final
+from urllib.parse import quote
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -67,6 +69,17 @@ def spoilt_fields(kind: PartKind, fields: Fields) -> Fields:
     return {**fields, **hostile, **({"sources": [HOSTILE] * 2} if kind is PartKind.EDITION else {})}
 
 
+ASKED: Final = {
+    "markup": quote(HOSTILE),
+    "an endless number": "9" * 5000,
+    "a negative number": "-1",
+    "half of UTF-8": "%ff",
+    "U+0000": "%00",
+    "an attribute of objects": "__class__",
+}
+"""In place of a search, a page, an edition and a question."""
+
+
 @pytest.fixture
 def browser(db: None) -> Client:
     """An editor's, among editions that are spoilt: a published one, a draft and one that waits."""
@@ -90,14 +103,15 @@ def test_every_page_shows_hostile_text_as_text(browser: Client, tell: Tell) -> N
     pages = {address: browser.get(address) for address in addresses()}
 
     assert {address for address, page in pages.items() if page.status_code != 200} == set()
-    html = {
-        address: page.content.decode()
-        for address, page in pages.items()
-        if page.headers["Content-Type"].startswith("text/html")
-    }
+    html = {address: page.content.decode() for address, page in pages.items() if is_html(page)}
     assert {address: found for address, page in html.items() if (found := live_in(page))} == {}
     assert sum(escape(TEXTS["markup"]) in page for page in html.values()) > 30
     tell(f"hostile text in every field: {len(html)} pages show it as text")
+
+
+def is_html(page: HttpResponse) -> bool:
+    """Whether a browser would run what is in it. The files are JSON, and to be kept."""
+    return page.headers["Content-Type"].startswith("text/html")
 
 
 def live_in(page: str) -> list[str]:
@@ -120,3 +134,14 @@ def test_text_is_kept_as_it_was_typed(browser: Client, typed: str) -> None:
     draft = QuestionSet.objects.get(key=KEY, edition=DRAFT)
     assert answer.status_code == 302
     assert read_edition(draft).question(SMALL[PartKind.QUESTION].keys[-1]).help == typed
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+def test_what_an_address_asks_for_breaks_no_page(browser: Client, asked: str) -> None:
+    browser.raise_request_exception = False
+    query = "&".join(f"{name}={asked}" for name in ("q", "page", "from", "question", "form"))
+
+    for address in addresses():
+        page = browser.get(f"{address}?{query}")
+        assert page.status_code in (200, 302, 400, 404), address
+        assert not is_html(page) or live_in(page.content.decode()) == [], address
