@@ -15,12 +15,9 @@ from assessments.models import Answer, Assessment, Project
 from question_sets.editions import write_edition
 from question_sets.kinds import QuestionKind
 from question_sets.models import QuestionSet, Seal
-from question_sets.structure import Edition, Question
+from question_sets.structure import Question
 
-ANSWERS: Final = 20
-"""In each assessment."""
-
-BATCH: Final = 1_000
+BATCH: Final = 200
 """Assessments that are in memory at a time."""
 
 VALUES: Final = {
@@ -38,11 +35,13 @@ class Size:
     assessments: int
     questions: int
     organisations: int
+    answers: int
+    """In each assessment."""
 
     def __str__(self) -> str:
         return (
-            f"{self.assessments} assessments of {self.organisations} organisations"
-            f" on an edition of {self.questions} questions"
+            f"{self.assessments:,} assessments of {self.organisations} organisations, each with"
+            f" {self.answers} answers, on an edition of {self.questions} questions"
         )
 
 
@@ -69,14 +68,15 @@ def crowd(size: Size, *, at: datetime) -> None:
     made = {"created_by": by, "created_at": at}
     numbers = iter(range(size.assessments))
     while batch := list(islice(numbers, BATCH)):
-        _write_assessments(batch, organisations, published, edition, made)
+        _write_assessments(batch, organisations, published, edition.questions, size.answers, made)
 
 
 def _write_assessments(
     numbers: Sequence[int],
     organisations: Sequence[Organisation],
     published: QuestionSet,
-    edition: Edition,
+    asked: Sequence[Question],
+    answers: int,
     made: dict[str, Any],
 ) -> None:
     projects = Project.objects.bulk_create(
@@ -95,13 +95,15 @@ def _write_assessments(
     Answer.objects.bulk_create(
         answer
         for number, assessment in zip(numbers, assessments, strict=True)
-        for answer in _answers(number, assessment, edition.questions)
+        for answer in _answers(number, assessment, asked, answers)
     )
 
 
-def _answers(number: int, assessment: Assessment, questions: Sequence[Question]) -> Iterator[Answer]:
-    """To twenty questions, other ones in the next assessment."""
-    for place in range(min(ANSWERS, len(questions))):
+def _answers(
+    number: int, assessment: Assessment, questions: Sequence[Question], count: int
+) -> Iterator[Answer]:
+    """To so many questions in a row, other ones in the next assessment."""
+    for place in range(min(count, len(questions))):
         question = questions[(number * 7 + place) % len(questions)]
         yield Answer(
             assessment=assessment,

@@ -24,7 +24,7 @@ from tests.editor.places import Parts, parts_for
 from tests.telling import Tell
 
 MOST_QUERIES: Final = 15
-SIZE: Final = Size(assessments=100, questions=600, organisations=50)
+SIZE: Final = Size(assessments=100, questions=600, organisations=50, answers=20)
 
 PARTS: Final[Parts] = {
     part.kind: part

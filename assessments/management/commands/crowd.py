@@ -1,6 +1,7 @@
 """Fills a demonstration with assessments, to measure with."""
 
 from argparse import ArgumentParser
+from dataclasses import fields
 from typing import Any
 
 from django.conf import settings
@@ -21,10 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--assessments", type=int, default=10_000)
         parser.add_argument("--questions", type=int, default=600)
         parser.add_argument("--organisations", type=int, default=50)
+        parser.add_argument("--answers", type=int, default=20, help="in each assessment")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse, or write all of it in one transaction."""
-        size = Size(options["assessments"], options["questions"], options["organisations"])
+        size = Size(**{field.name: options[field.name] for field in fields(Size)})
         if settings.IS_PRODUCTION or holds_real_data():
             raise CommandError("This portal holds other data than a demonstration, so no crowd was added.")
         if is_crowded():

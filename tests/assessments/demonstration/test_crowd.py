@@ -6,7 +6,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import Organisation
-from assessments.demonstration.crowd import ANSWERS, Size, crowd
+from assessments.demonstration.crowd import Size, crowd
 from assessments.demonstration.large_edition import KEY, LONG_SECTION, large_edition, next_edition
 from assessments.models import Answer, Assessment
 from question_sets import verification
@@ -15,7 +15,7 @@ from question_sets.models import EditionStatus, QuestionSet
 from question_sets.problems import problems
 from tests.assessments import factories
 
-SMALL = Size(assessments=30, questions=60, organisations=7)
+SMALL = Size(assessments=30, questions=60, organisations=7, answers=3)
 
 
 @pytest.mark.parametrize("questions", [24, 60, 600])
@@ -49,7 +49,7 @@ def test_the_crowd_is_as_large_as_asked_for() -> None:
     assert Organisation.objects.filter(projects__assessments__isnull=False).distinct().count() == (
         SMALL.organisations
     )
-    assert Answer.objects.count() == SMALL.assessments * ANSWERS
+    assert Answer.objects.count() == SMALL.assessments * SMALL.answers
 
 
 @pytest.mark.django_db
