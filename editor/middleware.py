@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from editor.forms.unsaved import CHOICES, LABELS
 from editor.listing import edition_called
 from plain_text.not_saved import not_saved
 from plain_text.refusals import Refused
@@ -40,6 +41,8 @@ class EditorRefusals:
             explanation=str(exception),
             way_on=way_on,
             way_on_text=text,
+            labels=LABELS,
+            words=CHOICES,
         )
 
 

@@ -26,6 +26,10 @@ ANSWER_PREFIXES = ("answer-", "explanation-")
 DATE_PARTS = ("-day", "-month", "-year")
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
+Words = Mapping[str, Mapping[str, str]]
+"""What the values of fields are called, by field. Values of such a field without words are left out."""
+NO_WORDS: Words = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -35,7 +39,9 @@ class Typed:
     text: str
 
 
-def typed_text(post: QueryDict, labels: Mapping[str, str] = NO_LABELS) -> tuple[Typed, ...]:
+def typed_text(
+    post: QueryDict, labels: Mapping[str, str] = NO_LABELS, words: Words = NO_WORDS
+) -> tuple[Typed, ...]:
     """What a person typed into a form, in the order of its fields, without secrets and machine fields.
 
     Fields are called what `labels` says, or by their names; ticks of one question, and the parts of a
@@ -44,7 +50,9 @@ def typed_text(post: QueryDict, labels: Mapping[str, str] = NO_LABELS) -> tuple[
     found: dict[str, list[str]] = {}
     for name, texts in post.lists():
         if _is_typed(name):
-            found.setdefault(_field_of(name), []).extend(text for text in texts if text.strip())
+            field = _field_of(name)
+            said = (words[field].get(text, "") for text in texts) if field in words else texts
+            found.setdefault(field, []).extend(text for text in said if text.strip())
     return tuple(
         Typed(labels.get(field) or _readable(field), " ".join(texts))
         for field, texts in found.items()
@@ -76,15 +84,16 @@ def not_saved(
     way_on: str = "",
     way_on_text: str = "",
     labels: Mapping[str, str] = NO_LABELS,
+    words: Words = NO_WORDS,
 ) -> HttpResponse:
     """The page itself. `way_on` is a path to go to next, `way_on_text` the words of that link.
 
-    `labels` are the words in which the form asked for its fields, by their names.
+    `labels` are the words in which the form asked for its fields, by their names; `words` those of choices.
     """
     context = {
         "heading": heading,
         "explanation": explanation,
-        "typed": typed_text(request.POST, labels),
+        "typed": typed_text(request.POST, labels, words),
         "way_on": way_on,
         "way_on_text": way_on_text,
     }

@@ -9,7 +9,12 @@ from question_sets.fixture_file import FixtureProblem
 
 Cell: TypeAlias = dict[str, Any]
 
-PROBLEMS_HEAD: Final = tuple({"text": text} for text in ("Object", "What it is", "Field", "Problem"))
+PROBLEMS_HEAD: Final = (
+    {"text": "Object"},
+    {"text": "What it is", "classes": "govuk-!-width-one-quarter"},
+    {"text": "Field", "classes": "govuk-!-width-one-quarter"},
+    {"text": "Problem"},
+)
 WHOLE_FILE: Final = "The file"
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(

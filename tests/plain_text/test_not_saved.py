@@ -20,3 +20,11 @@ def test_blanks_secrets_and_machine_fields_are_left_out():
 
 def test_an_answer_is_shown_whatever_its_key():
     assert typed_text(QueryDict("answer-password.1=Rotated")) == (Typed("Answer password.1", "Rotated"),)
+
+
+def test_choices_are_said_in_words_or_left_out():
+    post = QueryDict("kind=date&values=key-1&values=key-2&text=So")
+
+    typed = typed_text(post, words={"kind": {"date": "A date"}, "values": {}})
+
+    assert typed == (Typed("Kind", "A date"), Typed("Text", "So"))

@@ -122,7 +122,11 @@ PARTS: Final = [
         status=404,
     ),
     change(name="of a published edition", heading="Example standard", at=of_published(A_QUESTION)),
-    remove_page(name="asks first", heading="Remove point 2?", at=of_revision("point/second")),
+    remove_page(
+        name="asks first",
+        heading="Remove section 2 of point 1?",
+        at=of_revision("section/first/later"),
+    ),
     remove_page(
         name="conditions in the way",
         heading="Remove question 1.2?",
