@@ -13,6 +13,33 @@ from tests.telling import tell, told
 __all__ = ["tell"]
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what continuous integration asks of its second run."""
+    parser.addoption(
+        "--asks-database",
+        action="store_true",
+        help="leave out the tests that ask no database: another database cannot change how they end",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what ``--asks-database`` leaves out."""
+    if not config.getoption("--asks-database"):
+        return
+    left_out = [item for item in items if not asks_database(item)]
+    items[:] = [item for item in items if asks_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test may use the database: it is marked so, or one of its fixtures needs it."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_without_triggers() -> Iterator[None]:
     """Take the triggers off around each flush of a transactional test, and see that they come back."""

@@ -21,7 +21,7 @@ from tests.question_sets.random_edits import random_edits
 from tests.telling import Tell
 
 SEED: Final = 20261122
-PAIRS: Final = 300
+PAIRS: Final = 150
 
 NAMES: Final = (Told(EDITION, "key"), Told(EDITION, "edition"))
 """What an edition is called. It names the two that are compared."""

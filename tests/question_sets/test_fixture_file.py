@@ -31,7 +31,7 @@ from tests.question_sets.test_fixture import FIXTURE, load
 from tests.telling import Tell
 
 SEED = 20261122
-EXAMPLES = 300
+EXAMPLES = 150
 IN_THE_DATABASE = 40
 WITH_AMOUNT = (Operator.OVER, Operator.MONTHS_AFTER_OVER, Operator.MONTHS_AFTER_UP_TO)
 

@@ -17,7 +17,7 @@ from tests.telling import Tell
 pytestmark = pytest.mark.django_db
 
 SEED = 20_261_122
-EDITIONS = 25
+EDITIONS = 15
 CHANGES = 8
 
 
