@@ -3,7 +3,7 @@
 A draft may name a question or a choice that is gone: its words then say so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -14,11 +14,34 @@ GONE: Final = "a question that is not in this edition"
 NO_CHOICE: Final = "a choice that is not in this edition"
 
 
+_Sentences = Mapping[Operator, str]
+
+_TO_TEAMS: Final[_Sentences] = MappingProxyType(
+    {
+        Operator.ANY: "you chose {choices} at {asked}",
+        Operator.OVER: "the amount at {asked} is more than {pounds}",
+        Operator.MONTHS_AFTER_OVER: "the date at {asked} is more than {months} after the date at {other}",
+        Operator.MONTHS_AFTER_UP_TO: "the date at {asked} is at most {months} after the date at {other}",
+        Operator.BEFORE: "the date at {asked} is before the date at {other}",
+    }
+)
+
+_TO_EDITORS: Final[_Sentences] = MappingProxyType(
+    {
+        Operator.ANY: "{asked} {holds} {choices}",
+        Operator.OVER: "{asked} is over {pounds}",
+        Operator.MONTHS_AFTER_OVER: "{asked} is more than {months} after {other}",
+        Operator.MONTHS_AFTER_UP_TO: "{asked} is at most {months} after {other}",
+        Operator.BEFORE: "{asked} is before {other}",
+    }
+)
+
+
 def condition_sentence(clauses: Sequence[Clause], edition: Edition) -> str:
     """For a team, as one sentence without a full stop; blank where there are no conditions."""
     if not clauses:
         return ""
-    return "Answer if " + " and ".join(_TO_TEAMS[clause.operator](clause, edition) for clause in clauses)
+    return "Answer if " + " and ".join(_said(_TO_TEAMS, clause, edition) for clause in clauses)
 
 
 def shown_when(clauses: Sequence[Clause], edition: Edition) -> str:
@@ -37,7 +60,7 @@ def fires_when(clauses: Sequence[Clause], edition: Edition) -> str:
 
 def clause_wording(clause: Clause, edition: Edition) -> str:
     """For an editor, one condition: "1.5 is “Partly” or “No”"."""
-    return _TO_EDITORS[clause.operator](clause, edition)
+    return _said(_TO_EDITORS, clause, edition)
 
 
 def either(words: Iterable[str]) -> str:
@@ -46,59 +69,26 @@ def either(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _you_chose(clause: Clause, edition: Edition) -> str:
-    return f"you chose {_choices(clause, edition)} at {_codes(clause, edition)}"
-
-
-def _amount_is_more(clause: Clause, edition: Edition) -> str:
-    return f"the amount at {_codes(clause, edition)} is more than {_pounds(clause)}"
-
-
-def _date_is_more_than(clause: Clause, edition: Edition) -> str:
-    return f"the date at {_codes(clause, edition)} is more than {_months_after_the_date(clause, edition)}"
-
-
-def _date_is_at_most(clause: Clause, edition: Edition) -> str:
-    return f"the date at {_codes(clause, edition)} is at most {_months_after_the_date(clause, edition)}"
-
-
-def _date_is_before(clause: Clause, edition: Edition) -> str:
-    return f"the date at {_codes(clause, edition)} is before the date at {_other(clause, edition)}"
-
-
-def _months_after_the_date(clause: Clause, edition: Edition) -> str:
-    return f"{_months(clause)} after the date at {_other(clause, edition)}"
+def _said(sentences: _Sentences, clause: Clause, edition: Edition) -> str:
+    """A clause in one of the two voices."""
+    return sentences[clause.operator].format(
+        asked=_codes(clause, edition),
+        holds=_is_or_includes(clause, edition),
+        choices=_choices(clause, edition),
+        pounds=f"£{clause.amount or 0:,}",
+        months=_months(clause),
+        other=_code(clause.other, edition) if clause.other else "no question",
+    )
 
 
 def _is_or_includes(clause: Clause, edition: Edition) -> str:
     kinds = {question.kind for question in _questions(clause, edition)}
-    verb = "includes" if kinds == {QuestionKind.MULTI} else "is"
-    return f"{_codes(clause, edition)} {verb} {_choices(clause, edition)}"
-
-
-def _is_over(clause: Clause, edition: Edition) -> str:
-    return f"{_codes(clause, edition)} is over {_pounds(clause)}"
-
-
-def _is_more_than(clause: Clause, edition: Edition) -> str:
-    return f"{_codes(clause, edition)} is more than {_months(clause)} after {_other(clause, edition)}"
-
-
-def _is_at_most(clause: Clause, edition: Edition) -> str:
-    return f"{_codes(clause, edition)} is at most {_months(clause)} after {_other(clause, edition)}"
-
-
-def _is_before(clause: Clause, edition: Edition) -> str:
-    return f"{_codes(clause, edition)} is before {_other(clause, edition)}"
+    return "includes" if kinds == {QuestionKind.MULTI} else "is"
 
 
 def _choices(clause: Clause, edition: Edition) -> str:
     labels = {choice.value: choice.label for each in _questions(clause, edition) for choice in each.choices}
     return either([f"“{labels[v]}”" if v in labels else NO_CHOICE for v in clause.values] or ["no choice"])
-
-
-def _pounds(clause: Clause) -> str:
-    return f"£{clause.amount or 0:,}"
 
 
 def _months(clause: Clause) -> str:
@@ -113,32 +103,5 @@ def _codes(clause: Clause, edition: Edition) -> str:
     return either([_code(key, edition) for key in clause.questions] or ["no question"])
 
 
-def _other(clause: Clause, edition: Edition) -> str:
-    return _code(clause.other, edition) if clause.other else "no question"
-
-
 def _code(key: str, edition: Edition) -> str:
     return edition.question(key).code if edition.has_question(key) else GONE
-
-
-_Words = Mapping[Operator, Callable[[Clause, Edition], str]]
-
-_TO_TEAMS: Final[_Words] = MappingProxyType(
-    {
-        Operator.ANY: _you_chose,
-        Operator.OVER: _amount_is_more,
-        Operator.MONTHS_AFTER_OVER: _date_is_more_than,
-        Operator.MONTHS_AFTER_UP_TO: _date_is_at_most,
-        Operator.BEFORE: _date_is_before,
-    }
-)
-
-_TO_EDITORS: Final[_Words] = MappingProxyType(
-    {
-        Operator.ANY: _is_or_includes,
-        Operator.OVER: _is_over,
-        Operator.MONTHS_AFTER_OVER: _is_more_than,
-        Operator.MONTHS_AFTER_UP_TO: _is_at_most,
-        Operator.BEFORE: _is_before,
-    }
-)
