@@ -1,10 +1,5 @@
 """What a condition may name: the pickers of the editors and the rules of a draft are of one mind."""
 
-from random import Random
-
-from hypothesis import given, seed, settings
-from hypothesis import strategies as st
-
 from question_sets import changing
 from question_sets.condition_rules import COMPARABLE, Sight, condition_faults, refusals
 from question_sets.kinds import QuestionKind
@@ -13,6 +8,7 @@ from question_sets.rows import rows_of
 from question_sets.structure import Clause, Edition, Question
 from tests.question_sets.factories import any_of, ask, make_edition, make_point, make_section, small_edition
 from tests.question_sets.random_editions import random_edition
+from tests.question_sets.trying import randoms
 from tests.telling import Tell
 
 SEED = 5
@@ -44,11 +40,7 @@ def clauses_of(edition: Edition, owner: Part) -> tuple[Clause, ...]:
 def test_what_may_be_named_is_what_the_rules_let_pass(tell: Tell) -> None:
     counts = {True: 0, False: 0}
 
-    @seed(SEED)
-    @settings(max_examples=EXAMPLES, deadline=None, database=None)
-    @given(st.integers(0, 2**32 - 1))
-    def of_one_mind(number: int) -> None:
-        random = Random(number)
+    for random in randoms(SEED, EXAMPLES):
         edition = random_edition(random)
         owner = random.choice(owners(edition))
         allowed = {question.key for question in Sight(edition).may_name(owner, clauses_of(edition, owner))}
@@ -58,8 +50,6 @@ def test_what_may_be_named_is_what_the_rules_let_pass(tell: Tell) -> None:
                 faults = [message for message in refusals(after, part) if "date" not in message]
                 assert (question.key in allowed) is (faults == [])
                 counts[faults == []] += 1
-
-    of_one_mind()
 
     assert min(counts.values()) > 50
     told = f"{counts[True]} let pass, {counts[False]} refused"

@@ -3,13 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
-from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given as given_some
-from hypothesis import seed, settings
-from hypothesis import strategies as st
 
 from assessments.completeness import what_is_shown
 from assessments.models import Form
@@ -22,6 +18,7 @@ from question_sets.structure import Clause, Edition, Operator, Question
 from tests.question_sets.entangled_editions import entangled, tiny
 from tests.question_sets.factories import any_of, ask, make_edition, make_point, make_section, over
 from tests.question_sets.filling_in import given
+from tests.question_sets.trying import randoms
 from tests.telling import Tell
 
 SEED = 3
@@ -135,11 +132,8 @@ def test_what_the_short_form_does_not_ask_shows_nothing_in_it() -> None:
 def test_every_question_of_a_random_edition_is_shown_by_its_witness_or_reported(tell: Tell) -> None:
     counts = {"shown": 0, "reported": 0}
 
-    @seed(SEED)
-    @settings(max_examples=EXAMPLES, deadline=None, database=None)
-    @given_some(st.integers(0, 2**32 - 1))
-    def every_question(number: int) -> None:
-        edition = entangled(Random(number))
+    for random in randoms(SEED, EXAMPLES):
+        edition = entangled(random)
         reported = {problem.part for problem in problems(edition)}
         for form, paths_of in FORMS.items():
             paths = paths_of(edition)
@@ -155,8 +149,6 @@ def test_every_question_of_a_random_edition_is_shown_by_its_witness_or_reported(
                     assert reported & {part, part_of(f"section/{point.key}/{section.key}")}
                     counts["reported"] += 1
 
-    every_question()
-
     assert min(counts.values()) > 100
     tell(
         f"reaching: seed {SEED}, {EXAMPLES} editions, {counts['shown']} shown, {counts['reported']} reported"
@@ -166,11 +158,8 @@ def test_every_question_of_a_random_edition_is_shown_by_its_witness_or_reported(
 def test_no_answers_are_overlooked_where_all_of_them_can_be_tried(tell: Tell) -> None:
     counts = {"shown": 0, "never shown": 0}
 
-    @seed(SEED)
-    @settings(max_examples=EXAMPLES, deadline=None, database=None)
-    @given_some(st.integers(0, 2**32 - 1))
-    def nothing_overlooked(number: int) -> None:
-        edition = tiny(Random(number))
+    for random in randoms(SEED, EXAMPLES):
+        edition = tiny(random)
         for paths_of in FORMS.values():
             paths = paths_of(edition)
             found = {part.keys[0] for part in witnesses(paths) if part.kind is PartKind.QUESTION}
@@ -178,8 +167,6 @@ def test_no_answers_are_overlooked_where_all_of_them_can_be_tried(tell: Tell) ->
             assert tried - found == set()
             counts["shown"] += len(found)
             counts["never shown"] += len(paths.questions) - len(found)
-
-    nothing_overlooked()
 
     assert min(counts.values()) > 20
     tell(f"reaching, all answers tried: seed {SEED}, {EXAMPLES} editions, {counts}")
