@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.completeness import Shown
 from assessments.snapshot import AnswerKey, EntryFacts, Snapshot
-from question_sets.condition_rules import named_in
+from question_sets.circles import named_in
 from question_sets.conditions import holds
 from question_sets.structure import Check, Edition, Level
 

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from question_sets.condition_rules import named_in
+from question_sets.circles import named_in
+from question_sets.condition_rules import COMPARABLE
 from question_sets.conditions import Answers, holds
 from question_sets.kinds import QuestionKind, Value, has_choices
-from question_sets.reaching import Paths, question_part
+from question_sets.parts import question_part
+from question_sets.reaching import Paths
 from question_sets.structure import Check, Clause, Question
 from question_sets.supposing import Dates, Notes
 
@@ -27,7 +29,7 @@ _A_DATE: Final = "a date"
 
 @dataclass(frozen=True)
 class Avoidance:
-    """Answers that fill in everything asked with none of the checks firing, and the checks left out of that.
+    """Answers that fill in everything asked with none of the checks firing, and the checks given up on.
 
     The answers are those that checks depend on: any answers will do for the other questions.
     """
@@ -100,10 +102,15 @@ def _groups(paths: Paths, checks: Iterable[Check]) -> list[_Group]:
 
 
 def _avoid_most(group: _Group, budget: _Budget) -> tuple[Answers, list[Check]]:
-    """Answers under which as many of the checks as the search manages do not fire, and the others."""
+    """Answers under which as many of the checks as the search manages do not fire, and those given up on.
+
+    Out of steps, it stops at the first check that it gave up on: the rest was not looked at.
+    """
     answers = _Search(group, budget).answers()
     if answers is not None:
         return answers, []
+    if len(group.checks) == 1:
+        return {}, [*group.checks]
     avoided: Answers = {}
     kept: tuple[Check, ...] = ()
     given_up: list[Check] = []
@@ -271,11 +278,6 @@ def _is_harmless(group: _Group, answers: Answers) -> bool:
             continue
         if question.key in answers:
             seen[question.key] = answers[question.key]
-        elif question.required and _values_matter(question):
+        elif question.required and question.kind in COMPARABLE:
             return False
     return not any(holds(check.when, seen) for check in group.checks)
-
-
-def _values_matter(question: Question) -> bool:
-    """Whether a condition can look at the answer."""
-    return question.kind not in (QuestionKind.TEXT, QuestionKind.EVIDENCE)

@@ -118,14 +118,9 @@ class _Tree:
         return next(part for part, found in _named(self.nodes[EDITION], EDITION) if found is node)
 
 
-def has_part(edition: Edition, part: Part) -> bool:
-    """Whether the edition has a part of this name."""
-    return part in rows_of(edition)
-
-
-def fields_of(edition: Edition, part: Part) -> dict[str, Any]:
-    """The fields of one part, as a fixture has them. Raises UnknownPart."""
-    return _Tree(edition).node(part).fields
+def names_in(edition: Edition, part: Part) -> frozenset[Part]:
+    """The part itself and all that is in it. Raises UnknownPart."""
+    return frozenset(name for name, _ in _named(_Tree(edition).node(part), part))
 
 
 def parts_in(edition: Edition, parent: Part, kind: PartKind) -> tuple[Part, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from question_sets.circles import named_in, waits_for
 from question_sets.kinds import QuestionKind, has_choices
 from question_sets.nouns import with_article
-from question_sets.parts import EDITION, Part, PartKind
+from question_sets.parts import EDITION, Part, PartKind, question_part, section_part
 from question_sets.structure import Clause, Edition, Operator, Question
 
 Found = tuple[Part, str]
@@ -59,11 +60,6 @@ def refusals(edition: Edition, condition: Part) -> list[str]:
     return found or list(_circle_messages(edition, condition))
 
 
-def named_in(clause: Clause) -> tuple[str, ...]:
-    """The keys of all questions that a clause names."""
-    return (*clause.questions, clause.other) if clause.other else clause.questions
-
-
 def questions_in(edition: Edition, clause: Clause) -> list[Question]:
     """The questions that a clause names and the edition has, each once."""
     return [edition.question(key) for key in dict.fromkeys(named_in(clause)) if edition.has_question(key)]
@@ -80,7 +76,7 @@ class Sight:
         self._repeats: dict[Part, str] = {}
         for point in edition.points:
             for section in point.sections:
-                part = EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
+                part = section_part(point.key, section.key)
                 self._starts[part] = len(self._order)
                 self._repeats[part] = section.repeats
                 for question in section.questions:
@@ -128,14 +124,15 @@ class Sight:
 
 def _circle_messages(edition: Edition, condition: Part) -> Iterator[str]:
     """Follows what the condition waits for, until that is a question of its owner."""
-    own: set[str] = set()
-    waits_for: dict[str, tuple[Clause, ...]] = {}
-    for section, questions in _sections(edition):
-        for question in questions:
-            part = EDITION.child(PartKind.QUESTION, question.key)
-            waits_for[question.key] = edition.place_of(question.key)[1].shown_when + question.shown_when
-            own |= {question.key} if condition.owner in (part, section) else set()
-    clauses = next(clauses for owner, clauses in _owners(edition) if owner == condition.owner)
+    owner = condition.owner
+    own = {
+        question.key
+        for section, questions in _sections(edition)
+        for question in questions
+        if owner in (question_part(question.key), section)
+    }
+    clauses = next(clauses for each, clauses in _owners(edition) if each == owner)
+    waits = waits_for(edition)
     waiting = list(named_in(clauses[condition.position - 1]))
     seen: set[str] = set()
     while waiting:
@@ -145,25 +142,21 @@ def _circle_messages(edition: Edition, condition: Part) -> Iterator[str]:
             return
         if key not in seen:
             seen.add(key)
-            waiting += (name for clause in waits_for.get(key, ()) for name in named_in(clause))
+            waiting += waits.get(key, ())
 
 
 def _sections(edition: Edition) -> Iterator[tuple[Part, tuple[Question, ...]]]:
     for point in edition.points:
         for section in point.sections:
-            part = EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
-            yield part, section.questions
+            yield section_part(point.key, section.key), section.questions
 
 
 def _owners(edition: Edition) -> Iterator[tuple[Part, tuple[Clause, ...]]]:
     for point in edition.points:
         for section in point.sections:
-            yield (
-                EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key),
-                section.shown_when,
-            )
+            yield section_part(point.key, section.key), section.shown_when
             for question in section.questions:
-                yield EDITION.child(PartKind.QUESTION, question.key), question.shown_when
+                yield question_part(question.key), question.shown_when
     for check in edition.checks:
         yield EDITION.child(PartKind.CHECK, check.key), check.when
 

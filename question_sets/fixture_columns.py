@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 
 from plain_text.cleaning import UnacceptableText, clean, clean_name
+from question_sets import tables
 from question_sets.kinds import MAX_MONEY, QuestionKind
 from question_sets.limits import MAX_CHOICES, MAX_QUESTIONS
 from question_sets.models import KEY_LENGTH, NAME_LENGTH, TEXT_LENGTH
@@ -26,6 +27,8 @@ REPEATS_LENGTH: Final = 40
 LINK_LENGTH: Final = 2000
 MOST_SOURCES: Final = 100
 LAST_POSITION: Final = 32_767
+LAST_NUMBER: Final = tables.PARKED_AT - 1
+"""Of a point: an edit parks numbers above it. Positions are counted anew, whatever the file says."""
 
 SEAL: Final = "question_sets.seal"
 
@@ -229,7 +232,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Accept]]] = MappingProxyType(
         MODELS[PartKind.POINT]: {
             "question_set": _EDITION_NAME,
             "key": _key,
-            "number": _POSITION,
+            "number": _whole(1, LAST_NUMBER),
             "title": _line(NAME_LENGTH),
             "summary": _text(TEXT_LENGTH),
             "must_show": _text(TEXT_LENGTH),

@@ -8,7 +8,8 @@ from typing import Any, Final
 from question_sets.circles import circle
 from question_sets.fixture_columns import COLUMNS, MODELS, OWNERS, SEAL, Unfit
 from question_sets.limits import MOST
-from question_sets.parts import EDITION, Part, PartKind
+from question_sets.nouns import counted
+from question_sets.parts import EDITION, Part, PartKind, question_part
 from question_sets.rows import FIELDS, Fields, edition_of, parent_of, place_of
 from question_sets.structure import Edition, Operator
 
@@ -49,7 +50,7 @@ class FixtureProblems(ValueError):
     """Why a file cannot be imported: the first MOST_PROBLEMS problems, and how many there are in all."""
 
     def __init__(self, problems: tuple[FixtureProblem, ...], count: int) -> None:
-        super().__init__(f"The file has {count:,} problem{'' if count == 1 else 's'}.")
+        super().__init__(f"The file has {counted(count, 'problem')}.")
         self.problems = problems
         self.count = count
 
@@ -184,8 +185,7 @@ class Objects:
     def _check_counts(self) -> None:
         counts = Counter(
             (EDITION if part.kind is PartKind.QUESTION else parent_of(part, fields), part.kind)
-            for part, fields in self.rows.items()
-            if part != EDITION
+            for part, fields in self._inside()
         )
         for (parent, kind), count in counts.items():
             if count > MOST[kind]:
@@ -224,7 +224,7 @@ class Objects:
         if keys := circle(edition):
             codes = ", ".join(edition.question(key).code for key in keys[:-1])
             message = f"The conditions go in a circle, so that none of these is ever shown: {codes}."
-            self._add(EDITION.child(PartKind.QUESTION, keys[0]), "", message)
+            self._add(question_part(keys[0]), "", message)
 
     def _inside(self) -> Iterable[tuple[Part, Fields]]:
         return ((part, fields) for part, fields in self.rows.items() if part != EDITION)

@@ -36,8 +36,8 @@ def plural(noun: str) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """ "1 contract", "2 contracts"."""
-    return f"{count} {noun if count == 1 else plural(noun)}"
+    """ "1 contract", "2 contracts", "7,500 contracts"."""
+    return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
 def with_article(noun: str) -> str:

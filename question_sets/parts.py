@@ -114,10 +114,17 @@ def part_of(name: str) -> Part:
     """The part that a text names: the inverse of ``str``. Raises NotAPart."""
     if not re.fullmatch(PATTERN, name):
         raise NotAPart(f"“{name[:100]}” names no part of an edition.")
-    owner, _, position = name.rpartition("/condition/")
-    if owner and owner.split("/")[0] in _OWNERS and "/condition/" not in owner:
-        parts = owner.split("/")
-        if len(parts) == 1 + OWN_KEYS[PartKind(parts[0])]:
-            return Part(PartKind.CONDITION, (*parts, position))
     kind, *keys = name.split("/")
+    if len(keys) > OWN_KEYS[PartKind(kind)]:  # An owner, "condition" and a position.
+        return Part(PartKind.CONDITION, (kind, *keys[:-2], keys[-1]))
     return Part(PartKind(kind), tuple(keys))
+
+
+def question_part(key: str) -> Part:
+    """The name of a question."""
+    return Part(PartKind.QUESTION, (key,))
+
+
+def section_part(point: str, section: str) -> Part:
+    """The name of a section, by the keys of its point and its own."""
+    return Part(PartKind.SECTION, (point, section))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from question_sets.avoiding import avoid, questions_behind
-from question_sets.condition_rules import Found, condition_faults, named_in
+from question_sets.circles import named_in
+from question_sets.condition_rules import Found, condition_faults
 from question_sets.kinds import QuestionKind, has_choices
 from question_sets.limits import MOST
-from question_sets.parts import EDITION, KEY, Part, PartKind
-from question_sets.reaching import Paths, full_form, question_part, short_form, witnesses
+from question_sets.parts import EDITION, KEY, Part, PartKind, question_part, section_part
+from question_sets.reaching import Paths, full_form, short_form, witnesses
 from question_sets.structure import Check, Clause, Edition, Level, Point, Question, Section
 from question_sets.wording import either
 
@@ -201,7 +202,7 @@ def _codes(edition: Edition, keys: Iterable[str]) -> str:
 
 def _section_of(edition: Edition, question: Part) -> Part:
     point, section = edition.place_of(question.keys[0])
-    return EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
+    return section_part(point.key, section.key)
 
 
 def _never_avoided(edition: Edition, paths: Paths, broken: frozenset[Part]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from question_sets.conditions import Answers, holds
 from question_sets.kinds import Value
-from question_sets.parts import EDITION, Part, PartKind
+from question_sets.parts import Part, PartKind, question_part, section_part
 from question_sets.structure import Clause, Edition, Question
 from question_sets.supposing import Notes, Supposition
 
@@ -31,11 +31,6 @@ class Paths:
     def is_asked(self, clause: Clause, key: str) -> bool:
         """Whether the form asks this question of the clause, and the one that it is compared with."""
         return key in self.questions and (not clause.other or clause.other in self.questions)
-
-
-def question_part(key: str) -> Part:
-    """The part that a question's key names."""
-    return EDITION.child(PartKind.QUESTION, key)
 
 
 def full_form(edition: Edition, *, without: frozenset[Part] = frozenset()) -> Paths:
@@ -61,7 +56,7 @@ def _paths(edition: Edition, is_in_form: Callable[[Question], bool], without: fr
             asked = [question for question in section.questions if is_in_form(question)]
             if not asked:
                 continue
-            part = EDITION.child(PartKind.POINT, point.key).child(PartKind.SECTION, section.key)
+            part = section_part(point.key, section.key)
             waits_for[part] = _clauses(part, section.shown_when, without)
             for question in asked:
                 own = question_part(question.key)

@@ -38,7 +38,11 @@ def edition_structure(question_set: models.QuestionSet) -> Edition:
 
 def edition_structures(*question_sets: models.QuestionSet) -> tuple[Edition, ...]:
     """Several editions as frozen data, in as many queries as one."""
-    kept = {each.pk: _sealed[each.seal.digest] for each in question_sets if _is_kept(each)}
+    kept = {
+        each.pk: edition
+        for each in question_sets
+        if each.is_sealed and (edition := _sealed.get(each.seal.digest))
+    }
     missing = [each for each in question_sets if each.pk not in kept]
     read = {row.pk: edition for row, edition in zip(missing, read_editions(*missing), strict=True)}
     for row in missing:
@@ -77,17 +81,12 @@ def read_editions(*question_sets: models.QuestionSet) -> tuple[Edition, ...]:
     )
 
 
-def _is_kept(question_set: models.QuestionSet) -> bool:
-    return question_set.is_sealed and question_set.seal.digest in _sealed
-
-
-def _keep(edition: Edition, sealed_digest: str) -> Edition:
+def _keep(edition: Edition, sealed_digest: str) -> None:
     """Content that is not what was sealed is never kept: `verification.faults` names it."""
     if edition.digest == sealed_digest:
         _sealed[sealed_digest] = edition
         while len(_sealed) > EDITIONS_KEPT:
             _sealed.popitem(last=False)
-    return edition
 
 
 def _points(question_sets: _Rows, conditions: tuple[models.Condition, ...]) -> _Grouped[Point]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from plain_text.refusals import Refused
+from question_sets.nouns import counted
 from question_sets.parts import Part
 from question_sets.problems import Problem
 
@@ -35,8 +36,7 @@ class EditionHasProblems(Refused):
     """The edition cannot be published before its problems are mended."""
 
     def __init__(self, found: Sequence[Problem]) -> None:
-        noun = "problem" if len(found) == 1 else "problems"
-        super().__init__(f"Mend {len(found)} {noun} before you publish this edition.")
+        super().__init__(f"Mend {counted(len(found), 'problem')} before you publish this edition.")
         self.problems = found
 
 

@@ -1,6 +1,6 @@
 """Rows of an edition into the tables: what changed is written, and nothing else is touched.
 
-Called by `editions` only, in a transaction that holds the edition's lock.
+Called by `editions` only, in a transaction, which for an edition that others see holds its lock.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +11,7 @@ from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from question_sets import models
+from question_sets.differences import row_differences
 from question_sets.parts import EDITION, NAMED_BY_POSITION, Part, PartKind
 from question_sets.rows import FIELDS, Fields, Rows, parent_of
 
@@ -74,13 +75,10 @@ def write_changes(question_set: models.QuestionSet, before: Rows, after: Rows) -
 
     What goes makes room first and is deleted last: a question may leave a section that goes.
     """
-    removed = [part for part in before if part not in after]
-    added = [part for part in after if part not in before]
-    changed = {
-        part: _changed_fields(before[part], after[part])
-        for part in after
-        if part in before and before[part] != after[part]
-    }
+    found = row_differences(before, after)
+    removed = [row.part for row in found.removed]
+    added = [row.part for row in found.added]
+    changed = {row.part: frozenset(row.after) for row in found.changed}
     pks = _pks_of(question_set, removed, added, changed, after)
     for kind, parts in _by_kind([*changed, *removed]).items():
         _park(kind, [(pks[part], changed.get(part, ALL_PLACES)) for part in parts])
@@ -92,10 +90,6 @@ def write_changes(question_set: models.QuestionSet, before: Rows, after: Rows) -
         _all(kind).filter(pk__in=[pks[part] for part in parts]).delete()
     if EDITION in changed:
         models.QuestionSet.objects.filter(pk=question_set.pk).update(**after[EDITION])
-
-
-def _changed_fields(before: Fields, after: Fields) -> frozenset[str]:
-    return frozenset(name for name in after if before[name] != after[name])
 
 
 def _by_kind(parts: Iterable[Part]) -> dict[PartKind, list[Part]]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from question_sets.kinds import QuestionKind
+from question_sets.nouns import counted
 from question_sets.structure import Clause, Edition, Operator, Question
 
 GONE: Final = "a question that is not in this edition"
@@ -76,7 +77,7 @@ def _said(sentences: _Sentences, clause: Clause, edition: Edition) -> str:
         holds=_is_or_includes(clause, edition),
         choices=_choices(clause, edition),
         pounds=f"£{clause.amount or 0:,}",
-        months=_months(clause),
+        months=counted(clause.amount or 0, "month"),
         other=_code(clause.other, edition) if clause.other else "no question",
     )
 
@@ -89,10 +90,6 @@ def _is_or_includes(clause: Clause, edition: Edition) -> str:
 def _choices(clause: Clause, edition: Edition) -> str:
     labels = {choice.value: choice.label for each in _questions(clause, edition) for choice in each.choices}
     return either([f"“{labels[v]}”" if v in labels else NO_CHOICE for v in clause.values] or ["no choice"])
-
-
-def _months(clause: Clause) -> str:
-    return "1 month" if clause.amount == 1 else f"{clause.amount or 0} months"
 
 
 def _questions(clause: Clause, edition: Edition) -> tuple[Question, ...]:

@@ -1,7 +1,8 @@
 """All writes to editions: each is one transaction, takes the edition's lock, and records its event.
 
-A sealed edition never changes. Every function that takes `by` raises PermissionDenied for somebody who is
-no editor (any more), and NoSuchEdition for a draft that was discarded meanwhile.
+`write_edition` alone takes no lock and records nothing: it is for the software itself. A sealed edition never
+changes. Every function that takes `by` raises PermissionDenied for somebody who is no editor (any more), and
+NoSuchEdition for a draft that was discarded meanwhile.
 """
 
 from question_sets.editions.drafts import discard, import_draft, start_draft, write_edition

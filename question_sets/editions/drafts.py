@@ -47,8 +47,8 @@ def start_draft(
     draft without a source. The same token again returns the draft that it made.
     """
     if source:
-        begun = replace(read_edition(source), edition=edition)
-        begun = replace(begun, title=title or begun.title)
+        original = read_edition(source)
+        begun = replace(original, edition=edition, title=title or original.title)
     else:
         begun = Edition(key, edition, title, (), "", "", (), ())
     detail: Detail = {"based_on": source.pk if source else None, "token": token}

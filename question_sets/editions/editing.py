@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from accounts.models import User
+from accounts.references import ALPHABET
 from events.chain import SubjectKind
 from events.models import Event
 from plain_text.merging import FieldConflict, Outcome, merge
@@ -36,7 +37,7 @@ from question_sets.rows import FIELDS, Fields, place_of, rows_of
 from question_sets.structure import Edition
 from question_sets.tables import write_changes
 
-TOKEN_ALPHABET: Final = "23456789bcdfghjkmnpqrstvwxz"
+TOKEN_ALPHABET: Final = ALPHABET.lower()
 TOKEN_LENGTH: Final = 12
 
 
@@ -69,10 +70,8 @@ def base_of(value: Any) -> str:
 
 def fingerprint(edition: Edition, part: Part) -> str:
     """What a page keeps of a part with all that is in it. Raises `changing.UnknownPart`."""
-    if part.kind in NAMED_BY_POSITION:  # Without it, the next of its like would have its name.
-        return base_of([str(part), changing.fields_of(edition, part)])
-    without = rows_of(changing.remove(edition, part)) if part != EDITION else {}
-    return base_of([[str(name), fields] for name, fields in rows_of(edition).items() if name not in without])
+    names = changing.names_in(edition, part)
+    return base_of([[str(name), fields] for name, fields in rows_of(edition).items() if name in names])
 
 
 def add_part(
@@ -200,7 +199,6 @@ def remove_part(question_set: QuestionSet, part: Part, *, seen: str, by: User, a
     Raises StillNamed while conditions elsewhere name it, and ChangedMeanwhile.
     """
     with _editing(question_set, by=by, at=at) as edit:
-        edit.fields(part)
         if conditions := changing.dependents(edit.before, part):
             raise StillNamed(conditions)
         if fingerprint(edit.before, part) != seen:
@@ -246,7 +244,8 @@ class _Edit:
         rows = rows_of(after)
         if rows == self.rows:
             return
-        self._refuse_taken_name(after)
+        if rows[EDITION] != self.rows[EDITION]:
+            self._refuse_taken_name(after)
         if circle(after) and not circle(self.before):
             raise GoesInACircle
         write_changes(self.draft, self.rows, rows)

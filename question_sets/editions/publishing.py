@@ -9,7 +9,7 @@ from django.conf import settings
 from accounts.models import User
 from events.chain import Detail
 from question_sets.editions._locks import locked_draft, locked_edition, record
-from question_sets.models import Decision, PublicationRequest, QuestionSet, Retirement, Seal
+from question_sets.models import Decision, EditionStatus, PublicationRequest, QuestionSet, Retirement, Seal
 from question_sets.problems import problems
 from question_sets.reading import read_edition
 from question_sets.refusals import (
@@ -83,7 +83,7 @@ def withdraw(request: PublicationRequest, *, by: User, at: datetime) -> None:
 def retire(question_set: QuestionSet, *, by: User, at: datetime) -> Retirement:
     """Let no assessment start on a published edition. Raises EditionIsNotPublished."""
     with locked_edition(question_set, by=by) as edition:
-        if not edition.is_sealed or hasattr(edition, "retirement"):
+        if edition.status is not EditionStatus.PUBLISHED:
             raise EditionIsNotPublished
         retirement = Retirement.objects.create(question_set=edition, retired_at=at, retired_by=by)
         record(edition, "edition_retired", by=by, at=at)
