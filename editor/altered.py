@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 
-from question_sets.changes import ChangedPart, changes
+from question_sets.changes import ChangedGroup, ChangedPart, changes
 from question_sets.labels import Label
 from question_sets.parts import PartKind
 from question_sets.structure import Edition
+
+Changed = tuple[ChangedGroup, ...]
 
 Altered = Mapping[str, tuple[Label, ...]]
 """Keys of questions of the older edition, each with what happened to it."""
 
 
-def altered_questions(before: Edition, after: Edition) -> Altered:
+def altered_questions(before: Edition, after: Edition, changed: Changed | None = None) -> Altered:
     """The questions whose answers have no place in the newer edition, or do not mean the same there.
 
-    A section that is answered or shown otherwise alters every question that stays in it.
+    A section that is answered or shown otherwise alters every question that stays in it. ``changed`` is what
+    differs between the two, where that is known already.
     """
     found: dict[str, dict[Label, None]] = {}
-    for group in changes(before, after):
+    for group in changes(before, after) if changed is None else changed:
         for part in group.parts:
             labels = dict.fromkeys(change.label for change in part.changes if not change.wording_only)
             for key in _questions(part, before, after) if labels else ():

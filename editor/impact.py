@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from django.db.models import Count, F, JSONField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from assessments.lifecycle import Status
 from assessments.models import Answer, Assessment, EvidenceUse
-from editor.altered import Altered, altered_questions
+from editor.altered import Altered, Changed, altered_questions
 from question_sets.kinds import QuestionKind
 from question_sets.labels import Label
 from question_sets.models import QuestionSet
@@ -119,6 +120,9 @@ def editions_with_teams(question_set: QuestionSet, others: Iterable[QuestionSet]
     return tuple(each for each in others if each.is_sealed)
 
 
+NOTHING_KNOWN: Final[Mapping[int, Changed]] = MappingProxyType({})
+
+
 def standing_on(question_set: QuestionSet) -> EditionImpact:
     """What stands on one edition, in one query."""
     is_draft = Q(status=Status.DRAFT)
@@ -128,25 +132,30 @@ def standing_on(question_set: QuestionSet) -> EditionImpact:
     return EditionImpact(question_set, **counts)
 
 
-def impact_of(edition: Edition, on: Sequence[QuestionSet]) -> Impact:
+def impact_of(
+    edition: Edition, on: Sequence[QuestionSet], known: Mapping[int, Changed] = NOTHING_KNOWN
+) -> Impact:
     """What stands on these sealed editions, and what of it the edition would change. 3 queries at most.
 
-    More only where one of the editions is not in memory.
+    More only where one of the editions is not in memory. ``known`` is what is known already of how they
+    differ from the edition, by their ids.
     """
-    return _Counting(edition, on).impact()
+    return _Counting(edition, on, known).impact()
 
 
 class _Counting:
     """The counts of one page."""
 
-    def __init__(self, edition: Edition, on: Sequence[QuestionSet]) -> None:
+    def __init__(self, edition: Edition, on: Sequence[QuestionSet], known: Mapping[int, Changed]) -> None:
         self.on = {each.pk: each for each in on}
         self.names: dict[int, str] = {}
         self.drafts: Counter[_Place] = Counter()
         self.submitted: Counter[_Place] = Counter()
         self._count_assessments()
         self.structures = self._read({place.edition for place in self.drafts})
-        self.altered = {pk: altered_questions(each, edition) for pk, each in self.structures.items()}
+        self.altered = {
+            pk: altered_questions(each, edition, known.get(pk)) for pk, each in self.structures.items()
+        }
         self.answers: Counter[int] = Counter()
         self.altered_answers: Counter[int] = Counter()
         self.by_question: Counter[_Asked] = Counter()

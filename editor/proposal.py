@@ -19,8 +19,7 @@ class Proposal:
 
 def proposal_of(found: Comparison) -> Proposal:
     """The draft beside the newest published edition, and what stands on all that were published."""
-    return Proposal(
-        older=found.other,
-        changed=changes(found.before, found.after) if found.before else (),
-        impact=impact_of(found.after, editions_with_teams(found.row, found.others)),
-    )
+    changed = changes(found.before, found.after) if found.before else ()
+    known = {found.other.pk: changed} if found.other and found.before else {}
+    impact = impact_of(found.after, editions_with_teams(found.row, found.others), known)
+    return Proposal(found.other, changed, impact)
