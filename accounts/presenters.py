@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TypeAlias
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,10 +9,7 @@ from django.utils.formats import date_format
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
-from govuk_forms.rows import Action, SummaryRow
-
-Cell: TypeAlias = dict[str, str | dict[str, str]]
-Rows: TypeAlias = list[list[Cell]]
+from govuk_forms.rows import Action, Cell, Rows, SummaryRow, labelled
 
 PEOPLE_HEAD = [{"text": text} for text in ("Name", "Email address", "Roles", "Status", "Last seen")]
 ORGANISATIONS_HEAD = [{"text": "Name"}, {"text": "Reference"}, {"text": "People", "format": "numeric"}]
@@ -25,9 +21,9 @@ def people_rows(people: Iterable[User]) -> Rows:
         [
             {"text": person.name, "href": reverse("accounts:person", args=[person.pk])},
             {"text": person.email},
-            _labelled("Roles", ", ".join(_all_roles(person)) or "None"),
+            labelled("Roles", ", ".join(_all_roles(person)) or "None"),
             _status_cell(person),
-            _labelled("Last seen", last_seen(person)),
+            labelled("Last seen", last_seen(person)),
         ]
         for person in people
     ]
@@ -38,8 +34,8 @@ def organisation_rows(organisations: Iterable[Organisation]) -> Rows:
     return [
         [
             {"text": found.name, "href": reverse("accounts:organisation", args=[found.reference])},
-            {**_labelled("Reference", found.reference), "classes": "portal-reference"},
-            {**_labelled("People", str(found.people)), "format": "numeric"},  # type: ignore[attr-defined]
+            {**labelled("Reference", found.reference), "classes": "portal-reference"},
+            {**labelled("People", str(found.people)), "format": "numeric"},  # type: ignore[attr-defined]
         ]
         for found in organisations
     ]
@@ -116,11 +112,6 @@ def last_seen(person: User) -> str:
     """The day on which somebody was last seen."""
     seen = person.last_seen_at
     return date_format(timezone.localtime(seen), "j F Y") if seen else "Never"
-
-
-def _labelled(label: str, text: str) -> Cell:
-    """A cell that says what it is where the rows of the table stand one under the other."""
-    return {"text": text, "attributes": {"data-label": label}}
 
 
 def _status_cell(person: User) -> Cell:

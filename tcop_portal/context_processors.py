@@ -1,6 +1,5 @@
 """What every template knows about the portal, and the way to a person's other pages."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -8,15 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.roles import REVIEW_ROLES, Permission, Rights, rights_of
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationLink:
-    """One link of the bar under the header."""
-
-    text: str
-    href: str
-    current: bool
+from govuk_forms.rows import NavigationLink
 
 
 def portal(request: HttpRequest) -> dict[str, dict[str, Any]]:

@@ -77,7 +77,7 @@ class RecordForm(forms.Form):
 
     def rebase(self, names: Iterable[str], version: int) -> None:
         """Print these fields as based on this version from now on."""
-        self.data = {**_single_values(self.data), **{f"{VERSION}{name}": version for name in names}}
+        self.data = {**single_values(self.data), **{f"{VERSION}{name}": version for name in names}}
 
     def hidden(self, names: Iterable[str]) -> dict[str, Any]:
         """The hidden inputs of these fields: a page that prints them posts these fields only."""
@@ -106,6 +106,6 @@ def save_typed(form: RecordForm, save: Callable[[Fields, int], RecordResult]) ->
     return tuple(conflicts)
 
 
-def _single_values(data: Posted) -> dict[str, Any]:
+def single_values(data: Posted) -> dict[str, Any]:
     """Posted values as a plain mapping. A record's fields have one value each."""
     return {name: data[name] for name in data}

@@ -42,11 +42,12 @@ class Names:
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One line of the timeline."""
+    """One line of the timeline. ``text`` is what somebody typed."""
 
     title: str
     by: str
     at: datetime
+    text: str = ""
 
 
 def timeline(events: Iterable[Event], names: Names) -> tuple[TimelineItem, ...]:

@@ -14,7 +14,7 @@ from assessments.forms.records import Posted
 from editor.forms.editions import edition_name_of
 from editor.forms.part_fields import LinesField, needed_text_of, truth_of
 from editor.forms.saving import PartForm
-from editor.presenters.levels import LEVEL_HINTS, LEVEL_LABELS
+from editor.presenters.wording import LEVEL_HINTS, LEVEL_LABELS
 from govuk_forms import Button, Buttons, Link, ShownWhen, form_helper, label_as
 from plain_text.fields import NAME_LENGTH, CleanCharField, NameField
 from question_sets.editions import new_token

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from assessments.forms.question_fields import OUT_OF_LENGTH
+from assessments.forms.records import single_values
 from govuk_forms import Button, Buttons, CharacterCount, Link, form_helper, label_as
 from plain_text.fields import CleanCharField
 from plain_text.refusals import Refused
@@ -54,12 +55,11 @@ class PublishForm(forms.Form):
     seen = _seen()
     does = CleanCharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self, data: Any = None, *, is_checked: bool, cancel_href: str, announcement: str = ""
-    ) -> None:
+    cancel_href = ""
+
+    def __init__(self, data: Any = None, *, is_checked: bool, announcement: str = "") -> None:
         super().__init__(data, initial={"announcement": announcement})
         self.is_checked = is_checked
-        self.cancel_href = cancel_href
 
     @property
     def words(self) -> str:
@@ -79,12 +79,13 @@ class PublishForm(forms.Form):
         button = Button(self.words, kind="" if self.is_checked else "warning")
         return form_helper("announcement", Buttons(button, Link("Cancel", self.cancel_href)), button="")
 
-    def show(self, digest: str) -> None:
+    def show(self, digest: str, *, cancel_href: str) -> None:
         """Print the form as one that shows the draft of this digest, with the button of now."""
+        self.cancel_href = cancel_href
         shown = {"seen": digest, "does": self.words}
         self.initial = {**self.initial, **shown}
         if self.is_bound:
-            self.data = {**{name: self.data[name] for name in self.data}, **shown}
+            self.data = {**single_values(self.data), **shown}
 
     def refuse(self, refusal: Refused) -> None:
         """Say why it was not done. What was typed stays."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.records import VERSION, Posted, RecordForm
+from assessments.forms.records import VERSION, Posted, RecordForm, single_values
 from plain_text.merging import FieldConflict
 from question_sets.editions import Saved, Typed, base_of
 from question_sets.rows import Fields
@@ -27,10 +27,6 @@ class PartForm(RecordForm):
         base = base_of(self.stored.get(name))
         self.fields[f"{VERSION}{name}"] = forms.Field(widget=forms.HiddenInput, required=False, initial=base)
 
-    def typed_or_stored(self, name: str) -> Any:
-        """A field as it was typed; as it is stored where it is not on the page. For use in ``clean``."""
-        return self.cleaned_data.get(name, self.stored.get(name))
-
     @property
     def typed_on_base(self) -> dict[str, Typed]:
         """The well-formed fields, each with what it was based on."""
@@ -39,7 +35,7 @@ class PartForm(RecordForm):
     def rebase_on(self, values: Mapping[str, Any]) -> None:
         """Print these fields as based on these values from now on."""
         bases = {f"{VERSION}{name}": base_of(value) for name, value in values.items()}
-        self.data = {**{name: self.data[name] for name in self.data}, **bases}
+        self.data = {**single_values(self.data), **bases}
 
 
 def save_part(form: PartForm, save: Callable[[Mapping[str, Typed]], Saved]) -> tuple[FieldConflict, ...]:

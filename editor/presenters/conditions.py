@@ -88,8 +88,11 @@ class PickList:
 
     def _is_alone(self, question: Question) -> bool:
         """Whether it is the only date: dates are compared with one another."""
-        dates = [each for each in self.within_sight if each.kind is QuestionKind.DATE]
-        return dates == [question]
+        return self._dates == [question]
+
+    @cached_property
+    def _dates(self) -> list[Question]:
+        return [each for each in self.within_sight if each.kind is QuestionKind.DATE]
 
 
 def _is_alike(other: Question, question: Question) -> bool:

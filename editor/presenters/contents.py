@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.text import Truncator
 
-from editor.presenters.part_names import part_name, part_title
+from editor.presenters.part_names import own_name, part_name, part_title
 from question_sets.nouns import counted
 from question_sets.parts import EDITION, Part, PartKind
 from question_sets.problems import Problem, problems
@@ -53,11 +53,23 @@ class Contents:
 
     def problems_of(self, part: Part) -> tuple[Problem, ...]:
         """What is left to mend in a part."""
-        return tuple(problem for problem in self.problems if part in self.path(problem.part))
+        return tuple(self._problems_in.get(part, ()))
+
+    @cached_property
+    def _problems_in(self) -> Mapping[Part, list[Problem]]:
+        found: dict[Part, list[Problem]] = {}
+        for problem in self.problems:
+            for around in self.path(problem.part):
+                found.setdefault(around, []).append(problem)
+        return found
 
     def name(self, part: Part) -> str:
         """What a part is called in the middle of a sentence: "question 3.4"."""
         return part_name(part, self.rows)
+
+    def own_name(self, part: Part) -> str:
+        """The same without what it stands in: "section 2"."""
+        return own_name(part, self.rows)
 
     def title(self, part: Part) -> str:
         """What it says in the words of an editor."""

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from editor.presenters.history import BY_THE_PORTAL
+from assessments.presenters.history import BY_THE_PORTAL
+from editor.presenters.moments import day, moment
 from events.models import Event
+from govuk_forms.rows import Cell, Rows, labelled
 from question_sets.models import EditionStatus, QuestionSet
 from question_sets.nouns import counted
 from question_sets.structure import Edition
-
-Cell: TypeAlias = dict[str, Any]
-Rows: TypeAlias = list[list[Cell]]
 
 STATUS_COLOURS: Final[Mapping[EditionStatus, str]] = MappingProxyType(
     {EditionStatus.DRAFT: "grey", EditionStatus.PUBLISHED: "blue", EditionStatus.RETIRED: "orange"}
@@ -49,8 +46,8 @@ def discarded_rows(events: Iterable[Event], titles: Mapping[str, str]) -> Rows:
     return [
         [
             {"text": _discarded_name(event, titles)},
-            _labelled("Discarded by", event.actor.name if event.actor else BY_THE_PORTAL),
-            _labelled("On", _moment(event)),
+            labelled("Discarded by", event.actor.name if event.actor else BY_THE_PORTAL),
+            labelled("On", moment(event.at)),
         ]
         for event in events
     ]
@@ -72,23 +69,12 @@ def _edition_row(edition: QuestionSet) -> list[Cell]:
     waits = edition.waits  # type: ignore[attr-defined]  # annotated
     return [
         {"text": str(edition), "href": reverse("editor:edition", args=[edition.key, edition.edition])},
-        {**_labelled("Status", edition.status.label), "colour": STATUS_COLOURS[edition.status]},
-        _labelled("What this means", WAITS if waits else MEANINGS[edition.status]),
-        _labelled(
-            "Last change", date_format(timezone.localtime(changed_at), "j F Y") if changed_at else "Not known"
-        ),
+        {**labelled("Status", edition.status.label), "colour": STATUS_COLOURS[edition.status]},
+        labelled("What this means", WAITS if waits else MEANINGS[edition.status]),
+        labelled("Last change", day(changed_at) if changed_at else "Not known"),
     ]
 
 
 def _discarded_name(event: Event, titles: Mapping[str, str]) -> str:
     title = titles.get(event.detail["key"], "A question set without other editions")
     return f"{title}, edition {event.detail['edition']}"
-
-
-def _moment(event: Event) -> str:
-    return date_format(timezone.localtime(event.at), "j F Y, H:i")
-
-
-def _labelled(label: str, text: str) -> Cell:
-    """A cell that says what it is where the rows of the table stand one under the other."""
-    return {"text": text, "attributes": {"data-label": label}}

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from editor.presenters.sides import Side
+from editor.presenters.wording import LEVEL_LABELS, forms_of, how_often
 from question_sets.labels import Label
 from question_sets.parts import Part, PartKind
 from question_sets.structure import Choice, Guidance, Question
@@ -17,9 +18,9 @@ Texts: TypeAlias = Mapping[str, str]
 Say: TypeAlias = Callable[[Side, Part], Texts]
 
 ALWAYS: Final = "Always shown"
-ONCE: Final = "Once"
+ONCE: Final = how_often("")
 REQUIRED: Final = "Yes"
-FULL_FORM: Final = "Full only"
+FULL_FORM: Final = forms_of(short_form=False)
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,17 @@ def _required(side: Side, part: Part) -> Texts:
 
 
 def _forms(side: Side, part: Part) -> Texts:
-    return {"": "Full and short" if side.item(part).short_form else FULL_FORM}
+    return {"": forms_of(side.item(part).short_form)}
 
 
 def _level(side: Side, part: Part) -> Texts:
-    return {"": str(side.item(part).level).capitalize()}
+    return {"": LEVEL_LABELS[side.item(part).level]}
 
 
 def _how_often(side: Side, part: Part) -> Texts:
     """Of a section, or of the one that a question stands in."""
     section = side.parent(part) if part.kind is PartKind.QUESTION else side.item(part)
-    return {"": f"Once for each {section.repeats}" if section.repeats else ONCE}
+    return {"": how_often(section.repeats)}
 
 
 def _shown(side: Side, part: Part) -> Texts:

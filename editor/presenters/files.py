@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final
 
+from govuk_forms.rows import Rows, labelled
 from question_sets.fixture_columns import MODELS, SEAL
 from question_sets.fixture_file import FixtureProblem
-
-Cell: TypeAlias = dict[str, Any]
 
 PROBLEMS_HEAD: Final = (
     {"text": "Object"},
@@ -23,19 +22,14 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
 """What a model is called; of an unknown one, the file's own word is shown."""
 
 
-def problem_rows(problems: Iterable[FixtureProblem]) -> list[list[Cell]]:
+def problem_rows(problems: Iterable[FixtureProblem]) -> Rows:
     """A row for each problem. Fields keep the names that they have in the file, to be found there."""
     return [
         [
-            _labelled("Object", f"{problem.object:,}" if problem.object else WHOLE_FILE),
-            _labelled("What it is", WORDS.get(problem.model, problem.model) or WHOLE_FILE),
-            _labelled("Field", problem.field or "All of it"),
-            _labelled("Problem", problem.message),
+            labelled("Object", f"{problem.object:,}" if problem.object else WHOLE_FILE),
+            labelled("What it is", WORDS.get(problem.model, problem.model) or WHOLE_FILE),
+            labelled("Field", problem.field or "All of it"),
+            labelled("Problem", problem.message),
         ]
         for problem in problems
     ]
-
-
-def _labelled(label: str, text: str) -> Cell:
-    """A cell that says what it is where the rows of the table stand one under the other."""
-    return {"text": text, "attributes": {"data-label": label}}

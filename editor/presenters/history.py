@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from django.utils.text import Truncator
 
+from assessments.presenters.history import BY_THE_PORTAL, TimelineItem
 from editor.presenters.part_names import FIELD_NAMES, part_name, part_title
 from events.models import Event
 from question_sets.announcements import ONE_EDITOR
@@ -15,7 +16,6 @@ from question_sets.nouns import capitalised
 from question_sets.parts import NAMED_BY_POSITION, NotAPart, Part, part_of
 from question_sets.rows import Rows
 
-BY_THE_PORTAL: Final = "the portal"
 SOMETHING: Final = "something"
 LONGEST_TITLE: Final = 200
 
@@ -40,16 +40,6 @@ class Names:
         if not part or part.kind in NAMED_BY_POSITION:
             return ""
         return Truncator(part_title(part, self.rows)).chars(LONGEST_TITLE)
-
-
-@dataclass(frozen=True)
-class TimelineItem:
-    """One line of the timeline. `text` is what somebody typed."""
-
-    title: str
-    by: str
-    at: datetime
-    text: str
 
 
 _Words: TypeAlias = Callable[[Event, Names], str]

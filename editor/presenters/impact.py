@@ -1,17 +1,13 @@
 """What the impact page prints: totals, and a table by organisation or by question."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from editor.impact import EditionImpact, Impact, OrganisationImpact, QuestionImpact
 from editor.presenters.change_summary import TAGS
-from govuk_forms.rows import SummaryRow
-from question_sets.nouns import plural
-
-Cell: TypeAlias = dict[str, Any]
-Rows: TypeAlias = list[list[Cell]]
+from govuk_forms.rows import Cell, NavigationLink, Rows, SummaryRow, labelled
+from question_sets.nouns import counted
 
 
 class View(StrEnum):
@@ -19,15 +15,6 @@ class View(StrEnum):
 
     ORGANISATIONS = "organisations"
     QUESTIONS = "questions"
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A link to one of the views."""
-
-    text: str
-    href: str
-    current: bool
 
 
 TITLES: Final = {View.ORGANISATIONS: "By organisation", View.QUESTIONS: "By question"}
@@ -42,14 +29,9 @@ def view_of(asked: str) -> View:
     return View(asked) if asked in list(View) else View.ORGANISATIONS
 
 
-def tabs(current: View, href: str) -> tuple[Tab, ...]:
+def tabs(current: View, href: str) -> tuple[NavigationLink, ...]:
     """The two views of a draft's impact."""
-    return tuple(Tab(TITLES[view], f"{href}?by={view}", view is current) for view in View)
-
-
-def number(count: int, noun: str) -> str:
-    """ "1 draft", "7,500 drafts"."""
-    return f"{count:,} {noun if count == 1 else plural(noun)}"
+    return tuple(NavigationLink(TITLES[view], f"{href}?by={view}", view is current) for view in View)
 
 
 def totals(impact: Impact, *, is_draft: bool) -> tuple[SummaryRow, ...]:
@@ -72,10 +54,10 @@ def sentence(impact: Impact) -> str:
     if not impact.organisations:
         return "No assessment stands on an earlier edition."
     counts = (
-        f"{number(impact.drafts, 'draft assessment')} with {number(impact.answers, 'answer')}",
-        f"{number(impact.submitted, 'submitted assessment')}",
+        f"{counted(impact.drafts, 'draft assessment')} with {counted(impact.answers, 'answer')}",
+        f"{counted(impact.submitted, 'submitted assessment')}",
     )
-    of = number(len(impact.organisations), "organisation")
+    of = counted(len(impact.organisations), "organisation")
     return f"{' and '.join(counts)} of {of} stay on their edition."
 
 
@@ -125,7 +107,7 @@ def unanswered(impact: Impact) -> str:
     """How many questions go or change without touching an answer; nothing where there is none."""
     if not impact.unanswered:
         return ""
-    return f"Removed or changed without an answer in any draft: {number(impact.unanswered, 'question')}."
+    return f"Removed or changed without an answer in any draft: {counted(impact.unanswered, 'question')}."
 
 
 def _by_edition(impact: Impact, total: int, name: str) -> tuple[str, ...]:
@@ -150,8 +132,8 @@ def _counts(organisation: OrganisationImpact, *, is_draft: bool) -> Iterator[Cel
 def _question_cells(impact: QuestionImpact, *, with_edition: bool) -> Iterator[Cell]:
     yield {"text": _name(impact)}
     if with_edition:
-        yield _labelled("Edition", impact.question_set.edition)
-    yield _labelled("What happens", ", ".join(TAGS[label].text for label in impact.labels))
+        yield labelled("Edition", impact.question_set.edition)
+    yield labelled("What happens", ", ".join(TAGS[label].text for label in impact.labels))
     yield _number(ANSWERS, impact.answers)
 
 
@@ -160,9 +142,4 @@ def _name(impact: QuestionImpact) -> str:
 
 
 def _number(label: str, count: int) -> Cell:
-    return {**_labelled(label, f"{count:,}"), "format": "numeric"}
-
-
-def _labelled(label: str, text: str) -> Cell:
-    """A cell that says what it is where the rows of the table stand one under the other."""
-    return {"text": text, "attributes": {"data-label": label}}
+    return {**labelled(label, f"{count:,}"), "format": "numeric"}

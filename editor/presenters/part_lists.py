@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from editor.presenters.contents import WITH_PAGES, Contents, anchor, long_title
-from editor.presenters.levels import LEVEL_LABELS
+from editor.presenters.wording import LEVEL_LABELS, how_often
 from govuk_forms.rows import Action
 from question_sets.editions import base_of
 from question_sets.kinds import QuestionKind, has_choices
@@ -120,11 +120,6 @@ def adding_words(kind: PartKind) -> str:
     return _LISTS[kind].add
 
 
-def how_often(noun: str) -> str:
-    """How often a section is answered that repeats for this noun, or does not."""
-    return f"Once for each {noun}" if noun else "Once"
-
-
 def _has_list(contents: Contents, part: Part, kind: PartKind) -> bool:
     """A question that has no choices by its kind lists those that it kept."""
     if kind is not PartKind.CHOICE:
@@ -152,18 +147,10 @@ def _list(contents: Contents, part: Part, kind: PartKind, *, can_edit: bool) -> 
 
 
 def _conditions(contents: Contents, owner: Part) -> _Listed:
-    clauses = contents.clauses(owner)
-    if owner.kind is PartKind.CHECK:
-        return _Listed(
-            "When it fires", f"{fires_when((), contents.edition)}.", "Add a condition", _all(clauses)
-        )
-    return _Listed(
-        "When it is shown", f"{shown_when((), contents.edition)}.", "Add a condition", _all(clauses)
-    )
-
-
-def _all(clauses: tuple[object, ...]) -> str:
-    return "All of these have to hold." if len(clauses) > 1 else ""
+    is_check = owner.kind is PartKind.CHECK
+    heading, words = ("When it fires", fires_when) if is_check else ("When it is shown", shown_when)
+    intro = "All of these have to hold." if len(contents.clauses(owner)) > 1 else ""
+    return _Listed(heading, f"{words((), contents.edition)}.", "Add a condition", intro)
 
 
 def _row(contents: Contents, part: Part, *, is_last: bool, can_edit: bool) -> PartRow:

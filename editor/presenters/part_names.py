@@ -75,11 +75,12 @@ def part_name(part: Part, rows: Rows) -> str:
     """What a part is called in the middle of a sentence: "question 3.4", "section 2 of point 1"."""
     if part.kind in _NAMED_INSIDE:
         inside = part_name(parent_of(part, {}), rows)
-        return f"{_own_name(part, rows)} of {inside}"
-    return _own_name(part, rows)
+        return f"{own_name(part, rows)} of {inside}"
+    return own_name(part, rows)
 
 
-def _own_name(part: Part, rows: Rows) -> str:
+def own_name(part: Part, rows: Rows) -> str:
+    """The same without what it stands in: "section 2"."""
     if part not in rows or part == EDITION or part.kind in NAMED_BY_POSITION:
         return GONE[part.kind]
     fields = rows[part]

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from assessments.presenters.links import Link
 from editor.presenters.contents import WITH_PAGES, Contents, long_title
-from editor.presenters.levels import LEVEL_HINTS, LEVEL_LABELS
-from editor.presenters.part_lists import PartList, adding_words, how_often, lists_in
+from editor.presenters.part_lists import PartList, adding_words, lists_in
+from editor.presenters.wording import LEVEL_HINTS, LEVEL_LABELS, forms_of, how_often
 from govuk_forms.rows import Action, SummaryRow
 from question_sets.kinds import QuestionKind
 from question_sets.nouns import capitalised
@@ -70,7 +70,7 @@ _FACTS: Final[Mapping[PartKind, tuple[tuple[str, str, Say], ...]]] = MappingProx
             ("help", "Help", _or_nothing),
             ("kind", "Answer", lambda kind: str(QuestionKind(kind).label)),
             ("required", "Can stay blank", lambda required: "No" if required else "Yes"),
-            ("short_form", "Forms", lambda short: "Full and short" if short else "Full only"),
+            ("short_form", "Forms", forms_of),
             ("source", "Source", _or_nothing),
         ),
         PartKind.CHECK: (
@@ -124,7 +124,7 @@ def crumb(contents: Contents, part: Part) -> str:
     """A part in a few words, as a page above names it."""
     if part == EDITION:
         return f"Edition {contents.edition.edition}"
-    return capitalised(contents.name(part).split(" of ")[0])
+    return capitalised(contents.own_name(part))
 
 
 def problem_links(contents: Contents, part: Part) -> tuple[Link, ...]:

@@ -8,21 +8,13 @@ from assessments.presenters.links import Link
 from assessments.presenters.rows import Task
 from assessments.presenters.steps import Step, sample_step
 from editor.blank import blank_snapshot, sample_entry
+from govuk_forms.rows import NavigationLink
 from question_sets.nouns import capitalised, counted, plural
 from question_sets.structure import Edition, Point, Section
 from question_sets.wording import shown_when
 
 NOT_IN_FORM = "Not in the short form"
 NO_QUESTIONS = "No questions yet"
-
-
-@dataclass(frozen=True)
-class FormChoice:
-    """A form in which the same page can be read."""
-
-    text: str
-    href: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -37,10 +29,12 @@ class Preview:
         """A page of the preview in the same form."""
         return _in_form(self.address(name, *keys), self.form)
 
-    def forms(self, name: str, *keys: str) -> tuple[FormChoice, ...]:
+    def forms(self, name: str, *keys: str) -> tuple[NavigationLink, ...]:
         """The same page in each form."""
         page = self.address(name, *keys)
-        return tuple(FormChoice(str(form.label), _in_form(page, form), form == self.form) for form in Form)
+        return tuple(
+            NavigationLink(str(form.label), _in_form(page, form), form == self.form) for form in Form
+        )
 
     def asked(self, section: Section) -> int:
         """How many questions of a section the form has."""

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from accounts.models import User
 from editor.impact import EditionImpact
 from editor.presenters import impact as told
 from editor.presenters.change_summary import ChangeSummary, change_summary
+from editor.presenters.moments import day, moment
 from editor.proposal import Proposal
 from govuk_forms.rows import SummaryRow
 from question_sets.announcements import ONE_EDITOR
 from question_sets.models import Decision, PublicationRequest, QuestionSet
+from question_sets.nouns import counted
 from question_sets.structure import Edition
 
 NOTHING_TO_TELL: Final = "Nothing"
@@ -77,15 +76,10 @@ def request_rows(request: PublicationRequest) -> tuple[SummaryRow, ...]:
     """Who asked, when, what teams are told, and why it was sent back."""
     rows = (
         SummaryRow("Asked by", (request.asked_by.name,)),
-        SummaryRow("On", (moment(request),)),
+        SummaryRow("On", (moment(request.asked_at),)),
         SummaryRow("What teams are told", lines(request.announcement) or (NOTHING_TO_TELL,)),
     )
     return (*rows, SummaryRow("What has to change first", lines(request.reason))) if request.reason else rows
-
-
-def moment(request: PublicationRequest) -> str:
-    """When approval was asked for."""
-    return date_format(timezone.localtime(request.asked_at), "j F Y, H:i")
 
 
 def what_became_of(request: PublicationRequest) -> str:
@@ -93,7 +87,7 @@ def what_became_of(request: PublicationRequest) -> str:
     if not request.needs_approval:
         return f"{ONE_EDITOR}."
     by = request.decided_by.name if request.decided_by else "Somebody"
-    on = date_format(timezone.localtime(request.decided_at), "j F Y")
+    on = day(request.decided_at) if request.decided_at else ""
     return CLOSED[Decision(request.decision)].format(by=by, on=on)
 
 
@@ -107,8 +101,8 @@ def retiring(standing: EditionImpact, others: Iterable[QuestionSet]) -> tuple[st
     drafts, submitted = standing.drafts, standing.submitted
     return (
         "Nobody can start an assessment on it any more.",
-        f"Assessments that stand on it go on: {told.number(drafts, 'draft')}"
-        f" and {told.number(submitted, 'submitted assessment')}. Their answers and packs stay as they are.",
+        f"Assessments that stand on it go on: {counted(drafts, 'draft')}"
+        f" and {counted(submitted, 'submitted assessment')}. Their answers and packs stay as they are.",
         _what_is_left(tuple(others)),
     )
 

@@ -13,7 +13,6 @@ from editor.presenters.contents import WITH_PAGES, Contents, anchor
 from editor.presenters.part_lists import ROWS_PER_PAGE
 from editor.presenters.parts import trail
 from editor.views.opening import OpenEdition, open_draft
-from editor.views.parts import contents_of
 from plain_text.refusals import Malformed
 from question_sets import changing, editions
 from question_sets.parts import EDITION, NAMED_BY_POSITION, Part, PartKind
@@ -113,7 +112,7 @@ def _contents_with(opened: OpenEdition, part: Part) -> Contents:
     opened.fields_of(part)
     if part == EDITION:
         raise Http404
-    return contents_of(opened)
+    return opened.contents
 
 
 def _is_as_shown(request: SignedInRequest, contents: Contents, part: Part) -> bool:

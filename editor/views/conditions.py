@@ -1,6 +1,7 @@
 """When something is shown, or a check fires: pick a question, then what has to be answered to it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -37,15 +38,15 @@ class _Work:
 
     @property
     def contents(self) -> Contents:
-        return Contents(self.opened.structure, self.opened.href)
+        return self.opened.contents
 
-    @property
+    @cached_property
     def beside(self) -> tuple[Part, ...]:
         """The other conditions of the same owner."""
         all_of_them = self.contents.inside(self.owner, PartKind.CONDITION)
         return tuple(part for part in all_of_them if part != self.condition)
 
-    @property
+    @cached_property
     def picks(self) -> present.PickList:
         return present.PickList(self.contents, self.owner, self.beside)
 
@@ -158,7 +159,7 @@ def _condition_page(work: _Work, form: ConditionForm) -> HttpResponse:
 def _conflict_page(work: _Work, condition: Part, mine: str, conflict: FieldConflict) -> HttpResponse:
     """Both conditions in words. Saving again counts, as theirs was seen."""
     now = open_draft(work.request, work.opened.structure.key, work.opened.structure.edition)
-    contents = Contents(now.structure, now.href)
+    contents = now.contents
     posted = [(name, values) for name, values in work.request.POST.lists() if name not in _OWN_INPUTS]
     context = now.context(
         mine=mine,

@@ -9,7 +9,6 @@ from assessments.views.paging import page_of
 from editor import listing
 from editor.presenters.history import Names, timeline
 from editor.views.opening import open_edition
-from question_sets.rows import rows_of
 
 
 @require_safe
@@ -18,7 +17,7 @@ def history(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     opened = open_edition(request, key, edition)
     page = page_of(request, listing.events_of(opened.question_set))
     names = Names(
-        rows=rows_of(opened.structure),
+        rows=opened.contents.rows,
         people=listing.people_named_in(page),
         editions=listing.editions_named_in(page),
         texts=listing.texts_of(opened.question_set),

@@ -1,6 +1,7 @@
 """An edition, as an editor's request found it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -10,11 +11,12 @@ from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from editor.listing import edition_called
+from editor.presenters.contents import Contents
 from question_sets.models import QuestionSet
-from question_sets.parts import EDITION, Part
+from question_sets.parts import Part
 from question_sets.reading import edition_structure
 from question_sets.refusals import EditionIsSealed, NoSuchEdition, NoSuchPart
-from question_sets.rows import Fields, rows_of
+from question_sets.rows import Fields
 from question_sets.structure import Edition
 
 
@@ -34,14 +36,15 @@ class OpenEdition:
         """A page about this edition."""
         return reverse(f"editor:{name}", args=[self.structure.key, self.structure.edition, *more])
 
-    def href_of(self, part: Part) -> str:
-        """The page that shows a part: the edition's own for the edition."""
-        return self.href("edition") if part == EDITION else self.href("part", part)
+    @cached_property
+    def contents(self) -> Contents:
+        """The edition as pages walk through it."""
+        return Contents(self.structure, self.href)
 
     def fields_of(self, part: Part) -> Fields:
         """The fields of a part as they are stored, or 404."""
         try:
-            return rows_of(self.structure)[part]
+            return self.contents.rows[part]
         except KeyError as error:
             raise Http404 from error
 

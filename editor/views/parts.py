@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,10 +9,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest, words_of
-from assessments.views.paging import is_searchable, rest_of_address
+from assessments.views.paging import is_searchable, page_of, rest_of_address
 from editor.listing import waiting_request
 from editor.presenters import parts as present
-from editor.presenters.contents import WITH_PAGES, Contents
+from editor.presenters.contents import WITH_PAGES
 from editor.presenters.editions import STATUS_COLOURS
 from editor.presenters.editions import contents as counted_contents
 from editor.presenters.part_lists import ROWS_PER_PAGE, PartList
@@ -21,11 +20,6 @@ from editor.views.opening import OpenEdition, open_edition
 from question_sets.announcements import ONE_EDITOR, published_by_one_editor
 from question_sets.editions import new_token
 from question_sets.parts import EDITION, Part
-
-
-def contents_of(opened: OpenEdition) -> Contents:
-    """The edition as pages walk through it."""
-    return Contents(opened.structure, opened.href)
 
 
 @require_safe
@@ -53,7 +47,7 @@ def part(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpRe
     opened = open_edition(request, key, edition)
     opened.fields_of(part)
     if part.kind not in WITH_PAGES:
-        return redirect(contents_of(opened).page(part))
+        return redirect(opened.contents.page(part))
     return render(request, "editor/part.html", _context(request, opened, part, token=new_token()))
 
 
@@ -67,8 +61,7 @@ def _new_draft_href(opened: OpenEdition) -> str:
 
 
 def _context(request: SignedInRequest, opened: OpenEdition, part: Part, **more: Any) -> dict[str, Any]:
-    contents = contents_of(opened)
-    page = present.part_page(contents, part, can_edit=opened.is_draft)
+    page = present.part_page(opened.contents, part, can_edit=opened.is_draft)
     longest = max(page.lists, key=lambda listed: len(listed.rows))
     lists = [
         _paged(request, each) if each is longest else {"list": each, "rows": each.rows} for each in page.lists
@@ -80,7 +73,7 @@ def _paged(request: SignedInRequest, listed: PartList) -> dict[str, Any]:
     """The list with what the address asks for of it."""
     words = words_of(request)
     rows = [row for row in listed.rows if words.casefold() in row.title.casefold()]
-    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, per_page=ROWS_PER_PAGE)
     return {
         "list": listed,
         "rows": page,

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,7 +26,6 @@ from editor.forms.publication import (
     WithdrawForm,
 )
 from editor.presenters import publication as present
-from editor.presenters.contents import Contents
 from editor.presenters.parts import problem_links
 from editor.presenters.publication import Stage
 from editor.proposal import proposal_of
@@ -54,7 +52,7 @@ def publish(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     if request.method != "POST":
         return _publish_page(request, key, edition)
     draft = _posted_to(key, edition)
-    form = PublishForm(request.POST, is_checked=settings.SECOND_EDITOR, cancel_href=_page_of(draft))
+    form = PublishForm(request.POST, is_checked=settings.SECOND_EDITOR)
     if form.is_valid():
         try:
             asked = editions.ask_to_publish(
@@ -147,14 +145,12 @@ def _publish_page(
         messages.info(request, "Approval was asked for already.")
         return redirect("editor:approve", key, edition)
     form = form or PublishForm(
-        announcement=last.announcement if last else "",
-        is_checked=settings.SECOND_EDITOR,
-        cancel_href=_page_of(found.row),
+        announcement=last.announcement if last else "", is_checked=settings.SECOND_EDITOR
     )
-    form.show(found.after.digest)
+    form.show(found.after.digest, cancel_href=opened.href("edition"))
     context = opened.context(
         form=form,
-        problems=problem_links(Contents(opened.structure, opened.href), EDITION),
+        problems=problem_links(opened.contents, EDITION),
         proposed=present.proposed(proposal_of(found)),
         last=last,
         last_end=present.what_became_of(last) if last and last.decision else "",
@@ -211,7 +207,3 @@ def _request_of(form: ApproveForm | SendBackForm | WithdrawForm, draft: Question
     if not found:
         raise RequestIsClosed
     return found
-
-
-def _page_of(draft: QuestionSet) -> str:
-    return reverse("editor:edition", args=[draft.key, draft.edition])

@@ -17,7 +17,6 @@ from editor.presenters.contents import WITH_PAGES, anchor
 from editor.presenters.parts import adding, changing
 from editor.views.conditions import change_condition
 from editor.views.opening import OpenEdition, fields_in, open_draft
-from editor.views.parts import contents_of
 from plain_text.refusals import Malformed
 from question_sets import editions
 from question_sets.kinds import QuestionKind
@@ -39,7 +38,7 @@ def add(request: SignedInRequest, key: str, edition: str, part: Part, kind: str)
         raise Malformed("This page cannot be used. Open it again.")
     if form.is_valid():
         return _added(request, opened, part, _add(request, opened, new, part, form))
-    contents = contents_of(opened)
+    contents = opened.contents
     form.cancel_href = contents.page(part)
     context = opened.context(form=form, adding=adding(contents, new, part))
     return render(request, "editor/add.html", context)
@@ -75,7 +74,7 @@ def _can_exclude(opened: OpenEdition, part: Part, stored: Fields) -> bool:
     """As above, and where it does although it should not: that must be mendable."""
     if part.kind is not PartKind.CHOICE:
         return False
-    question = opened.fields_of(contents_of(opened).parent(part))
+    question = opened.fields_of(opened.contents.parent(part))
     return _excludes(part.kind, question) or bool(stored["exclusive"])
 
 
@@ -92,7 +91,7 @@ def _add(request: SignedInRequest, opened: OpenEdition, kind: PartKind, parent: 
 def _added(request: SignedInRequest, opened: OpenEdition, parent: Part, part: Part) -> HttpResponse:
     """The page of the new part, or its row."""
     if part.kind not in WITH_PAGES:
-        return redirect(f"{contents_of(opened).page(parent)}#{anchor(part)}")
+        return redirect(f"{opened.contents.page(parent)}#{anchor(part)}")
     messages.success(request, f"The {part.kind} is added.")
     return redirect(opened.href("part", part))
 
@@ -106,7 +105,7 @@ def _save(request: SignedInRequest, opened: OpenEdition, part: Part, form: KindF
         form.add_error("edition", str(refusal))
         conflicts = save_part(form, save)
     opened = _renamed(opened, part, form, [conflict.field for conflict in conflicts])
-    contents = contents_of(opened)
+    contents = opened.contents
     form.action = opened.href("change", part)
     if needs_another_look(form, conflicts):
         caption, back = opened.structure.name, contents.page(part)
@@ -124,7 +123,7 @@ def _renamed(opened: OpenEdition, part: Part, form: KindForm, disputed: list[str
 
 
 def _change_page(request: SignedInRequest, opened: OpenEdition, part: Part, form: KindForm) -> HttpResponse:
-    contents = contents_of(opened)
+    contents = opened.contents
     form.cancel_href = contents.page(part)
     context = opened.context(form=form, changing=changing(contents, part))
     return render(request, "editor/change.html", context)

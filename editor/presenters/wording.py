@@ -1,4 +1,4 @@
-"""The words for the levels of checks."""
+"""Words that several pages of the editors have for one fact."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -16,3 +16,13 @@ LEVEL_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         Level.WARNING: "Worth a second look. It can be submitted, and the summary of the pack says so",
     }
 )
+
+
+def how_often(noun: str) -> str:
+    """How often a section is answered that repeats for this noun, or does not."""
+    return f"Once for each {noun}" if noun else "Once"
+
+
+def forms_of(short_form: bool) -> str:
+    """The forms in which a question is asked."""
+    return "Full and short" if short_form else "Full only"
