@@ -11,6 +11,7 @@ from question_sets.editions import Typed, base_of
 from question_sets.kinds import QuestionKind
 from question_sets.parts import PartKind, part_of
 from question_sets.reading import read_edition
+from question_sets.rows import rows_of
 from question_sets.structure import Edition
 from tests.assessments import factories
 from tests.journeys.browsing import Upload
@@ -189,7 +190,7 @@ def condition_meanwhile(world: World) -> None:
     editions.change_condition(
         world.revision,
         condition,
-        {**changing.fields_of(edition, condition), "values": ["yes"]},
+        {**rows_of(edition)[condition], "values": ["yes"]},
         seen=editions.fingerprint(edition, condition),
         by=world.other_editor,
         at=factories.NOW,
