@@ -110,13 +110,16 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # ---- The database: the options were measured, see docs/adr/0004-sqlite-by-default.md
 
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+IS_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+if IS_SQLITE:
+    DATABASES["default"]["ENGINE"] = "tcop_portal.sqlite"
 DATABASES["default"]["OPTIONS"] = (
     {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-    if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    if IS_SQLITE
     else {
         **DATABASES["default"].get("OPTIONS", {}),
         "options": "-c statement_timeout=30s -c lock_timeout=10s",

@@ -14,6 +14,6 @@ os.environ["TCOP_MODE"] = "test"
 
 from tcop_portal.settings import *  # noqa: F403 - the variables above have to be set first
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405 - from the settings above
+if IS_SQLITE:  # noqa: F405 - from the settings above
     # A file, so that every thread has a connection of its own, as in a real portal.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # noqa: F405 - from the settings above
