@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.models import Submission
+from govuk_forms.rows import Cell, Rows, labelled
 from reporting.formats import FORMATS
 from reporting.models import PackState, StoredPack
-
-Cell = dict[str, str]
 
 HEAD: tuple[Cell, ...] = tuple(
     {"text": text} for text in ("Project", "Organisation", "Pack", "Round", "Submitted", "Standing")
@@ -65,7 +64,7 @@ def notice(submission: Submission, later: Submission | None) -> str:
     return " ".join(sentences)
 
 
-def pack_rows(submissions: Iterable[Submission]) -> list[list[Cell]]:
+def pack_rows(submissions: Iterable[Submission]) -> Rows:
     """A row of the list of packs for each submission."""
     return [_row(submission, standing(submission)) for submission in submissions]
 
@@ -74,10 +73,10 @@ def _row(submission: Submission, stands: Standing) -> list[Cell]:
     project = submission.assessment.project
     return [
         {"text": project.name, "href": reverse("reporting:pack", args=[submission.reference])},
-        {"text": project.organisation.name},
-        {"text": submission.reference},
-        {"text": f"Round {submission.round}"},
-        {"text": _day(submission.submitted_at)},
+        labelled("Organisation", project.organisation.name),
+        {**labelled("Pack", submission.reference), "classes": "portal-reference"},
+        labelled("Round", str(submission.round)),
+        labelled("Submitted", _day(submission.submitted_at)),
         {"text": stands.text, "colour": stands.colour},
     ]
 
