@@ -43,13 +43,14 @@ class Autosave {
     window.addEventListener("pageshow", (event) => this.onShow(event));
   }
 
+  // Below the buttons: a sentence that comes while somebody presses one must not move it away from the pointer.
   makeStatus() {
     const status = document.createElement("p");
     status.className = "govuk-body portal-saved";
     status.setAttribute("role", "status");
     const buttons = Array.from(this.form.querySelectorAll(".govuk-button-group, .govuk-button[type=submit]")).pop();
     const last = buttons?.closest(".govuk-button-group") ?? buttons;
-    if (last) last.before(status);
+    if (last) last.after(status);
     else this.form.append(status);
     return status;
   }

@@ -63,7 +63,8 @@ export function startExplanations(root) {
   const explanations = Array.from(root.querySelectorAll("form [data-explanation]"), (wrapper) => new Explanation(wrapper));
   if (explanations.length === 0) return;
   const showAll = () => explanations.forEach((explanation) => explanation.show());
-  root.addEventListener("change", showAll);
+  // Leaving an emptied explanation hides nothing: what is below would move away from the pointer that left it.
+  root.addEventListener("change", (event) => event.target.closest("[data-explanation]") || showAll());
   // Going back in the browser brings answers back after the page is drawn.
   window.addEventListener("pageshow", showAll);
 }

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    TimeoutError,
+)
 
 from accounts.models import User
 
@@ -150,5 +159,10 @@ def tick_only(boxes: Locator, values: Collection[str]) -> None:
 
 def press(page: Page, button: str) -> None:
     """Press a button by its words and wait for the page that follows."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=button, exact=True).first.click()
+    try:
+        with page.expect_navigation():
+            page.get_by_role("button", name=button, exact=True).first.click()
+    except TimeoutError as error:
+        said = page.locator("[role=status], [role=alert]").all_inner_texts()
+        error.add_note(f"“{button}” led nowhere from {page.url}, where the page says {said}")
+        raise

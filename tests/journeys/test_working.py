@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Submission
 from assessments.snapshot import take_snapshot
@@ -19,6 +19,8 @@ SAVE = "Save and continue"
 TEXT = '[name="answer-first.text"]'
 EXPLANATION = '[name="explanation-first.choice"]'
 REVEALED = '[name="answer-first.revealed"]'
+LINE = 25
+"""Pixels that a line of text is high."""
 
 
 @pytest.fixture
@@ -44,6 +46,11 @@ def page(window: Window) -> Page:
     return window.page
 
 
+def place_of(element: Locator) -> float:
+    """How many pixels below the top of the page it stands, wherever the page is scrolled to."""
+    return element.evaluate("element => element.getBoundingClientRect().top + window.scrollY")
+
+
 def value_of(world: World, key: str) -> Any:
     """What is stored."""
     answer = take_snapshot(world.draft).answer_by_key.get((key, ""))
@@ -64,6 +71,18 @@ def test_answers_save_by_themselves_and_are_there_after_a_reload(world: World, p
     expect(page.locator('[name="answer-first.choice"][value=yes]')).to_be_checked()
 
 
+def test_the_button_stays_where_it_is_whatever_is_said_of_a_save(page: Page) -> None:
+    button = page.get_by_role("button", name=SAVE, exact=True).last
+    before = place_of(button)
+
+    fill_in(page, {"answer-first.date-day": "31", "answer-first.money": "a lot"})
+    page.locator('[name="answer-first.money"]').blur()
+
+    expect(page.locator(STATUS)).to_contain_text("Not saved: ")
+    assert page.locator(STATUS).bounding_box()["height"] >= 2 * LINE
+    assert place_of(button) == before
+
+
 def test_a_follow_up_and_an_explanation_open_on_the_answer_that_asks_for_them(page: Page) -> None:
     expect(page.locator(REVEALED)).to_be_hidden()
     expect(page.locator(EXPLANATION)).to_be_hidden()
@@ -75,6 +94,20 @@ def test_a_follow_up_and_an_explanation_open_on_the_answer_that_asks_for_them(pa
     fill_in(page, {"answer-first.choice": "yes"})
     expect(page.locator(REVEALED)).to_be_hidden()
     expect(page.locator(EXPLANATION)).to_be_hidden()
+
+
+def test_leaving_an_explanation_that_was_emptied_moves_nothing(page: Page) -> None:
+    fill_in(page, {"answer-first.choice": "partly"})
+    page.fill(EXPLANATION, "In part")
+    fill_in(page, {"answer-first.choice": "yes"})
+    page.fill(EXPLANATION, "")
+    button = page.get_by_role("button", name=SAVE, exact=True).last
+    before = place_of(button)
+
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator(EXPLANATION).blur()
+
+    assert place_of(button) == before
 
 
 def test_without_javascript_the_follow_up_says_when_to_answer_it(windows: Windows, world: World) -> None:
