@@ -84,9 +84,12 @@ def test_every_writer_gets_a_turn(tmp_path: Path, tell: Tell):
 def test_a_writer_gives_up_when_its_time_is_over(tmp_path: Path):
     first, second = database(tmp_path, patience=0.1), database(tmp_path, patience=0.1)
 
-    with writing(first["default"]), pytest.raises(OperationalError, match="database is locked"):
-        with writing(second["default"]):
-            pass
+    with (
+        writing(first["default"]),
+        pytest.raises(OperationalError, match="database is locked"),
+        writing(second["default"]),
+    ):
+        pass
 
     assert patience_of(second["default"]) == 100
     with writing(second["default"]):
