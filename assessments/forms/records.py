@@ -79,6 +79,13 @@ class RecordForm(forms.Form):
         """Print these fields as based on this version from now on."""
         self.data = {**single_values(self.data), **{f"{VERSION}{name}": version for name in names}}
 
+    def versions_in(self, record: Model) -> dict[str, str]:
+        """The hidden versions of the fields that this record holds as they were typed."""
+        now = str(getattr(record, "version", 0))
+        return {
+            f"{VERSION}{name}": now for name, value in self.typed.items() if value == getattr(record, name)
+        }
+
     def hidden(self, names: Iterable[str]) -> dict[str, Any]:
         """The hidden inputs of these fields: a page that prints them posts these fields only."""
         return {f"{VERSION}{name}": self.data[f"{VERSION}{name}"] for name in names}

@@ -92,10 +92,6 @@ class StepForm(forms.Form):
         for found in ValidationError(error).error_list:
             super().add_error(field, ValidationError(f"{named}: {found.messages[0]}", code=found.code))
 
-    def error_texts(self) -> list[str]:
-        """Each error as a sentence."""
-        return [str(text) for texts in self.errors.values() for text in texts]
-
     def again(self, step: Step) -> "StepForm":
         """The page after a save that left errors: these as they were typed, the others as they are stored."""
         typed = self.sent.copy()

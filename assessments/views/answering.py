@@ -6,11 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localtime
 
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
@@ -30,6 +29,7 @@ from assessments.presenters.steps import (
     make_step,
 )
 from assessments.snapshot import Snapshot, take_snapshot
+from assessments.views.autosave import is_in_background, told
 from assessments.views.places import section_in
 from plain_text.merging import FieldConflict
 from question_sets.structure import Point, Section
@@ -132,9 +132,10 @@ def _save(request: SignedInRequest, opened: OpenSection, step: Step) -> HttpResp
     posted = questions_on(request.POST, opened.section)
     form = _form_of(step)(step.of(posted, opened.snapshot), request.POST)
     saved = _write(request, opened, form)
-    if request.accepts("text/html"):
-        return _go_on(request, opened, form, saved)
-    return JsonResponse(_told(form, saved, opened))
+    if is_in_background(request):
+        conflicts = len(saved.answers.conflicts) + len(saved.name_conflicts)
+        return told(form, versions=_versions(form, saved, opened), conflicts=conflicts)
+    return _go_on(request, opened, form, saved)
 
 
 def _write(request: SignedInRequest, opened: OpenSection, form: StepForm) -> Saved:
@@ -156,8 +157,8 @@ def _write(request: SignedInRequest, opened: OpenSection, form: StepForm) -> Sav
         return Saved(answers, renamed.conflicts, renamed.version)
 
 
-def _told(form: StepForm, saved: Saved, opened: OpenSection) -> dict[str, Any]:
-    """The answer to a save in the background: what the page must know to go on typing."""
+def _versions(form: StepForm, saved: Saved, opened: OpenSection) -> dict[str, str]:
+    """The hidden versions of what is stored now as it was typed."""
     versions = {
         f"version-{given.question_key}": str(saved.answers.versions[given.key])
         for given in form.inputs()
@@ -165,12 +166,7 @@ def _told(form: StepForm, saved: Saved, opened: OpenSection) -> dict[str, Any]:
     }
     if saved.entry_version is not None and not saved.name_conflicts:
         versions["version"] = str(saved.entry_version)
-    return {
-        "saved_at": f"{localtime():%H:%M}",
-        "versions": versions,
-        "conflicts": len(saved.answers.conflicts) + len(saved.name_conflicts),
-        "errors": form.error_texts(),
-    }
+    return versions
 
 
 def _is_stored(given: AnswerInput, saved: Saved, opened: OpenSection) -> bool:

@@ -18,6 +18,7 @@ from assessments.forms.statements import NotApplicableForm, StatementForm
 from assessments.models import Rating
 from assessments.presenters.checking import statement_evidence
 from assessments.presenters.statements import action_rows
+from assessments.views.autosave import is_in_background, told
 from assessments.views.opening import OpenPoint, open_point
 from assessments.views.recording import ask_again, needs_another_look
 
@@ -33,6 +34,9 @@ def statement(request: SignedInRequest, reference: str, point: str) -> HttpRespo
     form = StatementForm(posted, record=listing.statement_on(opened.assessment, opened.key))
     if posted is not None:
         conflicts = save_typed(form, partial(_save, request, opened))
+        if is_in_background(request):
+            versions = form.versions_in(listing.statement_on(opened.assessment, opened.key))
+            return told(form, versions=versions, conflicts=len(conflicts))
         if needs_another_look(form, conflicts):
             here = opened.href("statement")
             return ask_again(request, form, conflicts, cancel_href=here, caption=opened.caption)

@@ -34,6 +34,16 @@ def page(draft, by, point="first"):
     return RecordPage("statement", draft.reference, point, by=by)
 
 
+BACKGROUND = {"HTTP_ACCEPT": "application/json"}
+
+
+def in_background(opened, typed):
+    """What the page's script is told of a save while somebody types; the page goes on from it."""
+    told = opened.browser.post(opened.url, {**opened.fields, **typed}, **BACKGROUND).json()
+    opened.fields |= {**typed, **told["versions"]}
+    return told
+
+
 def test_a_whole_statement_is_saved_and_leads_to_the_check_page(draft, lead):
     opened = page(draft, lead)
 
@@ -57,6 +67,52 @@ def test_a_whole_statement_is_saved_and_leads_to_the_check_page(draft, lead):
     assert (saved.rating, saved.limitations) == (Rating.PARTLY_MET, "The rest.\nLine two.")
     assert (saved.has_legacy, saved.expected_on) == (YesNo.YES, date(2027, 6, 1))
     assert (saved.saved_by, saved.version) == (lead, 1)
+
+
+def test_a_statement_is_saved_while_it_is_typed(draft, lead):
+    opened = page(draft, lead)
+
+    for words in ("We", "We meet", "We meet it."):
+        told = in_background(opened, {"summary": words})
+
+    assert stored().summary == "We meet it."
+    assert stored().version == 3
+    assert told["versions"]["version-summary"] == "3"
+    assert (told["conflicts"], told["errors"]) == (0, [])
+    assert 'data-autosave-url=""' in opened.text
+
+
+def test_in_the_background_too_the_fields_without_errors_are_saved(draft, lead):
+    opened = page(draft, lead)
+
+    told = in_background(opened, {"summary": "Saved.", "expected_on-day": "31"})
+
+    assert stored().summary == "Saved."
+    assert len(told["errors"]) == 1
+    assert "version-expected_on" not in told["versions"]
+
+
+def test_a_conflict_in_the_background_is_counted_and_nothing_is_overwritten(draft, lead, colleague):
+    mine, theirs = page(draft, lead), page(draft, colleague)
+    theirs.send({"summary": "Theirs"})
+
+    for words in ("Mine", "Mine, and more"):
+        told = in_background(mine, {"summary": words, "rating": Rating.MET})
+
+    assert (stored().summary, stored().rating) == ("Theirs", Rating.MET)
+    assert told["conflicts"] == 1
+    assert "version-summary" not in told["versions"]
+    assert mine.send({"summary": "Mine, and more"}).status_code == 409
+
+
+def test_an_untouched_field_does_not_undo_another_persons_by_saving_in_the_background(draft, lead, colleague):
+    mine, theirs = page(draft, lead), page(draft, colleague)
+    theirs.send({"summary": "Theirs"})
+
+    for rating in (Rating.MET, Rating.NOT_MET):
+        in_background(mine, {"rating": rating})
+
+    assert (stored().summary, stored().rating) == ("Theirs", Rating.NOT_MET)
 
 
 def test_a_half_finished_statement_saves_whatever_is_blank(draft, lead):

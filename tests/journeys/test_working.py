@@ -71,6 +71,25 @@ def test_answers_save_by_themselves_and_are_there_after_a_reload(world: World, p
     expect(page.locator('[name="answer-first.choice"][value=yes]')).to_be_checked()
 
 
+def test_a_statement_saves_by_itself_and_is_there_after_a_reload(windows: Windows, world: World) -> None:
+    page = windows.open(world.lead).open(
+        reverse("assessments:statement", args=[world.draft.reference, "first"])
+    )
+    page.fill('[name="summary"]', "Saved by itself")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator('[name="summary"]').blur()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        fill_in(page, {"rating": "met"})
+
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
+    page.reload()
+
+    expect(page.locator('[name="summary"]')).to_have_value("Saved by itself")
+    page.fill('[name="summary"]', "Then saved by the button")
+    press(page, SAVE)
+    assert take_snapshot(world.draft).statement_by_point["first"].summary == "Then saved by the button"
+
+
 def test_the_button_stays_where_it_is_whatever_is_said_of_a_save(page: Page) -> None:
     button = page.get_by_role("button", name=SAVE, exact=True).last
     before = place_of(button)
