@@ -36,7 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         since = monotonic()
         while True:
             try:
-                return super()._start_transaction_under_autocommit()
+                super()._start_transaction_under_autocommit()  # type: ignore[misc] # missing from the stubs
+                return
             except OperationalError as error:
                 if IS_LOCKED not in str(error) or monotonic() > until:
                     raise
