@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -12,6 +14,8 @@ from accounts import sessions
 from accounts.actions import note_seen
 from accounts.models import User
 from accounts.roles import rights_of
+
+logger = structlog.get_logger(__name__)
 
 
 class SessionLimits:
@@ -36,8 +40,17 @@ def hold_to_limits(request: HttpRequest, person: User, *, at: datetime) -> None:
     if left <= timedelta(0):
         logout(request)
         return
-    if sessions.is_due(request.session, at=at):
+    if sessions.is_due(request.session, at=at) and _is_noted(person, at=at):
         sessions.note(request.session, at=at)
-        note_seen(person, at=at)
         left = sessions.ends_in(request.session, rights_of(person), at=at)
     request.session_ends_in = int(left.total_seconds())  # type: ignore[attr-defined]  # read by the pages
+
+
+def _is_noted(person: User, *, at: datetime) -> bool:
+    """Note that they were seen. A busy database may put it off: no reason to refuse what they typed."""
+    try:
+        note_seen(person, at=at)
+    except OperationalError:
+        logger.warning("not_noted_as_seen", exc_info=True)
+        return False
+    return True

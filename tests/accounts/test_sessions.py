@@ -12,6 +12,7 @@ from accounts.forms import ChangePasswordForm
 from accounts.models import User
 from accounts.roles import INSTANCE_ROLES, ORGANISATION_ROLES, Role
 from tests.accounts.factories import PASSWORD, make_person
+from tests.concurrency.holding import held
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,18 @@ def test_the_page_says_when_the_session_ends(client: Client, person: User) -> No
     left = client.get(PAGE).context["portal"]["session_ends_in"]
 
     assert 59 * 60 <= left <= 60 * 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_busy_database_only_puts_off_that_somebody_was_seen(client: Client, person: User) -> None:
+    let_pass(client, MINUTE * 2)
+
+    with held(person):
+        assert client.get(PAGE).status_code == 200
+
+    assert client.get(PAGE).status_code == 200
+    person.refresh_from_db()
+    assert person.last_seen_at is not None
 
 
 def test_a_signed_out_page_says_nothing_of_a_session(client: Client) -> None:

@@ -1,11 +1,9 @@
 """Headers on every response, text that is text, writers who are signed out, a database that is busy."""
 
-import threading
-
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -13,6 +11,7 @@ from django.urls import include, path
 from accounts.models import User
 from tcop_portal import urls
 from tcop_portal.middleware import CONTENT_SECURITY_POLICY, is_busy
+from tests.concurrency.holding import held
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
@@ -201,27 +200,9 @@ def test_a_busy_database_keeps_the_typed_text(visitor):
 @pytest.mark.django_db(transaction=True)
 def test_a_lock_that_takes_too_long_counts_as_busy():
     person = User.objects.create_user("ada@example.org", name="Ada")
-    held, over = threading.Event(), threading.Event()
 
-    def hold():
-        with transaction.atomic():
-            User.objects.select_for_update().get(pk=person.pk)
-            held.set()
-            over.wait(timeout=10)
-        connection.close()
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    held.wait(timeout=10)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "PRAGMA busy_timeout = 50" if connection.vendor == "sqlite" else "SET lock_timeout = '50ms'"
-        )
-    with pytest.raises(OperationalError) as refusal, transaction.atomic():
+    with held(person), pytest.raises(OperationalError) as refusal, transaction.atomic():
         User.objects.select_for_update().get(pk=person.pk)
-    over.set()
-    holder.join()
-    connection.close()
 
     assert is_busy(refusal.value)
 
