@@ -1,9 +1,9 @@
 """Submitting, which freezes two documents, and taking a submission back, which starts the next round."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -109,8 +109,17 @@ def _submit(
         hashes = _freeze(submission, snapshot)
         move_on(locked, Move.SUBMIT, by=by, at=at, detail={"submission": submission.pk, **hashes})
         for name in settings.AFTER_SUBMISSION:
-            transaction.on_commit(partial(import_string(name), submission.pk))
+            transaction.on_commit(_follow(name, submission), robust=True)
         return submission
+
+
+def _follow(name: str, submission: Submission) -> Callable[[], None]:
+    """What the setting names, for this submission. No partial: Django looks for its name when it fails."""
+
+    def follow() -> None:
+        import_string(name)(submission.pk)
+
+    return follow
 
 
 def _ready(snapshot: Snapshot, declaration: Declaration, at: datetime) -> Snapshot:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 
 from accounts.actions.organisations import leave_organisation
 from accounts.roles import Role, rights_of
@@ -21,6 +22,10 @@ from tests.assessments import factories
 DECLARATION = Declaration("What we say is true.", "Lea Lead", "Delivery manager")
 
 told = []
+
+
+def fail(submission_id):
+    raise OperationalError("database is locked")
 
 
 def remember(submission_id):
@@ -110,6 +115,16 @@ class TestFreezing:
             assert told == []
 
         assert told == [made.pk]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_whatever_fails_after_the_commit_the_submission_stands(self, ready, lead, settings):
+        settings.AFTER_SUBMISSION = [f"{__name__}.fail", f"{__name__}.remember"]
+        told.clear()
+
+        made = send(ready, lead)
+
+        assert told == [made.pk]
+        assert Assessment.objects.get(pk=ready.pk).status == Status.SUBMITTED
 
 
 class TestRefusing:
