@@ -134,7 +134,7 @@ def _save(request: SignedInRequest, opened: OpenSection, step: Step) -> HttpResp
     saved = _write(request, opened, form)
     if is_in_background(request):
         conflicts = len(saved.answers.conflicts) + len(saved.name_conflicts)
-        return told(form, versions=_versions(form, saved, opened), conflicts=conflicts)
+        return told(request, form, versions=_versions(form, saved, opened), conflicts=conflicts)
     return _go_on(request, opened, form, saved)
 
 

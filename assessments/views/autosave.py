@@ -12,13 +12,19 @@ def is_in_background(request: HttpRequest) -> bool:
     return not request.accepts("text/html")
 
 
-def told(form: BaseForm, *, versions: Mapping[str, str], conflicts: int) -> JsonResponse:
-    """What the page must know to go on typing: new values of hidden versions, and what was not saved."""
+def told(
+    request: HttpRequest, form: BaseForm, *, versions: Mapping[str, str], conflicts: int
+) -> JsonResponse:
+    """What the page must know to go on typing: new values of hidden versions, and what was not saved.
+
+    And in how many seconds the session ends now.
+    """
     return JsonResponse(
         {
             "saved_at": f"{localtime():%H:%M}",
             "versions": versions,
             "conflicts": conflicts,
             "errors": [str(text) for texts in form.errors.values() for text in texts],
+            "session_ends_in": getattr(request, "session_ends_in", None),
         }
     )

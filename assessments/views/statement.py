@@ -36,7 +36,7 @@ def statement(request: SignedInRequest, reference: str, point: str) -> HttpRespo
         conflicts = save_typed(form, partial(_save, request, opened))
         if is_in_background(request):
             versions = form.versions_in(listing.statement_on(opened.assessment, opened.key))
-            return told(form, versions=versions, conflicts=len(conflicts))
+            return told(request, form, versions=versions, conflicts=len(conflicts))
         if needs_another_look(form, conflicts):
             here = opened.href("statement")
             return ask_again(request, form, conflicts, cancel_href=here, caption=opened.caption)

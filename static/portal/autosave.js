@@ -1,7 +1,7 @@
 // Saves a step while somebody works on it: form[data-autosave-url].
 //
 // The answer to the request is JSON: {saved_at: "14:32", versions: {hidden input's name: its new value},
-// conflicts: how many answers somebody else changed meanwhile, errors: [sentences]}.
+// conflicts: how many answers somebody else changed meanwhile, errors: [sentences], session_ends_in: seconds}.
 // A refusal stops it for good and says so; pressing the form's own button shows why, with the text kept. A lost
 // connection is said too, and the next thing typed tries again.
 
@@ -97,7 +97,7 @@ class Autosave {
     });
     this.savedContent = this.withVersions(content, answer.versions ?? {});
     this.say(sentenceFor(answer));
-    sayStillHere();
+    sayStillHere(answer.session_ends_in);
   }
 
   // What was sent, with the new versions: only what was typed since then counts as a change.

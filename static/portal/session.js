@@ -7,10 +7,11 @@ const CHANNEL = "portal-session";
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL) : null;
 let warning = null;
 
-// A request of this page has just succeeded.
-export function sayStillHere() {
-  warning?.restart();
-  channel?.postMessage("still here");
+// A request of this page has just succeeded, and the session ends in so many seconds now. They become fewer near
+// the end of the longest time that anybody stays signed in.
+export function sayStillHere(seconds) {
+  warning?.restart(seconds);
+  channel?.postMessage(seconds);
 }
 
 class SessionWarning {
@@ -21,7 +22,7 @@ class SessionWarning {
     this.dialog = this.makeDialog();
     body.append(this.dialog);
     this.restart();
-    channel?.addEventListener("message", () => this.restart());
+    channel?.addEventListener("message", (event) => this.restart(event.data));
     setInterval(() => this.look(), 1000);
   }
 
@@ -46,7 +47,8 @@ class SessionWarning {
     return dialog;
   }
 
-  restart() {
+  restart(seconds) {
+    this.seconds = seconds ?? this.seconds;
     this.endsAt = Date.now() + this.seconds * 1000;
     this.warnAt = this.endsAt - Math.min(WARNING_SECONDS, this.seconds / 2) * 1000;
     this.isWarned = false;
@@ -95,8 +97,7 @@ class SessionWarning {
         redirect: "error",
       });
       if (!response.ok) return this.sayEnded();
-      if (response.status !== 204) this.seconds = (await response.json()).session_ends_in ?? this.seconds;
-      return sayStillHere();
+      return sayStillHere((await response.json()).session_ends_in);
     } catch {
       return this.dialog.querySelector("p").append(" The portal did not answer. Try again.");
     }
@@ -106,5 +107,5 @@ class SessionWarning {
 export function startSessionWarning(root) {
   if (!root.body.dataset.sessionEndsIn) return;
   warning = new SessionWarning(root.body);
-  channel?.postMessage("still here");
+  channel?.postMessage(warning.seconds);
 }

@@ -211,7 +211,7 @@ def test_a_session_that_ends_soon_can_be_made_longer(page: Page, address: str) -
 
     def stay(route: Route) -> None:
         asked.append(route.request.headers["x-csrftoken"])
-        route.fulfill(status=204)
+        route.fulfill(json={"session_ends_in": 3600})
 
     page.route("**/account/stay/", stay)
     page.goto(f"{address}?ends_in=4")
