@@ -83,5 +83,5 @@ def rooms_of(rights: Rights) -> tuple[Link, ...]:
         rooms.append(Link(reverse("accounts:people"), "Manage people"))
         rooms.append(Link(reverse("accounts:organisations"), "Manage organisations"))
     if rights.allows(Permission.EDIT_QUESTION_SETS):
-        rooms.append(Link(reverse("assessments:edition_list"), "See the question sets"))
+        rooms.append(Link(reverse("editor:editions"), "Edit question sets"))
     return tuple(rooms)
