@@ -90,6 +90,11 @@ def evidence_of(project: Project, *, words: str = "") -> QuerySet[Evidence]:
     )
 
 
+def piece_of_evidence(project: Project, reference: str) -> Evidence | None:
+    """A piece of a project's evidence, removed or not."""
+    return project.evidence.filter(reference=reference).first()
+
+
 def uses_at(assessment: Assessment, *, point_key: str, question_key: str, entry: str) -> set[str]:
     """References of the evidence used at a place."""
     uses = EvidenceUse.objects.filter(

@@ -14,4 +14,4 @@ class NotReady(Refused):
 
 
 class TooMuch(Refused):
-    """A limit is reached: characters in an assessment, entries in a section."""
+    """A limit is reached: characters in an assessment, entries in a section, evidence in a project."""

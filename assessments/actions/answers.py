@@ -175,9 +175,14 @@ def refuse_too_much(assessment: Assessment) -> None:
 
 
 def characters_in(assessment: Assessment) -> int:
-    """How many characters answers, statements and planned actions hold, against ``MOST_CHARACTERS``."""
+    """How many characters answers, statements and planned actions hold, against ``MOST_CHARACTERS``.
+
+    What was removed makes room.
+    """
     written = (
-        Answer.objects.filter(assessment=assessment).aggregate(total=Sum("characters")),
+        Answer.objects.filter(assessment=assessment, entry__removed_at=None).aggregate(
+            total=Sum("characters")
+        ),
         _length_of(Statement.objects.filter(assessment=assessment), STATEMENT_TEXTS),
         _length_of(PlannedAction.objects.filter(assessment=assessment, removed_at=None), ACTION_TEXTS),
     )

@@ -12,11 +12,14 @@ from assessments.actions._locks import locked_project, locked_with_project
 from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.actions._tokens import made_before
 from assessments.models import Assessment, Entry, Evidence, EvidenceUse, Project, RecordKind
-from assessments.refusals import Malformed, NotNow
+from assessments.refusals import Malformed, NotNow, TooMuch
 from events import chain
 from events.chain import Detail
 from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
+
+MOST_EVIDENCE = 500
+"""In one project: each is read with every page of its assessments, and frozen with each submission."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,15 @@ class Place:
 
 
 def add_evidence(project: Project, *, fields: Fields, token: UUID, by: User, at: datetime) -> Evidence:
-    """Add a link to the project's evidence. The same token again returns the first result."""
+    """Add a link to the project's evidence. The same token again returns the first result.
+
+    Raises ``TooMuch`` past the limit of a project.
+    """
     with locked_project(project, by=by, to=Permission.EDIT_ANSWERS) as locked:
         if made := made_before(Evidence, token, project_id=locked.pk):
             return made
+        if Evidence.objects.filter(project=locked, removed_at=None).count() >= MOST_EVIDENCE:
+            raise TooMuch(f"A project can have at most {MOST_EVIDENCE} pieces of evidence. Remove one first.")
         item = Evidence(project=locked, creation_token=token, added_by=by, added_at=at)
         save_record(item, RecordKind.EVIDENCE, fields, base_version=0, by=by, at=at)
         chain.append(chain_of(locked), "evidence_added", by=by, at=at, detail={"evidence": item.pk})
@@ -53,9 +61,11 @@ def change_evidence(
 
 
 def remove_evidence(project: Project, reference: str, *, by: User, at: datetime) -> None:
-    """Take evidence out of the project. Raises ``NotNow`` while a draft's answer uses it."""
+    """Take evidence out of the project, once. Raises ``NotNow`` while a draft's answer uses it."""
     with locked_project(project, by=by, to=Permission.EDIT_ANSWERS) as locked:
-        item = _item(locked, reference)
+        item = Evidence.objects.get(project=locked, reference=reference)
+        if item.removed_at:
+            return
         drafts = Assessment.objects.drafts().filter(project=locked)
         if EvidenceUse.objects.filter(evidence=item, assessment__in=drafts, entry__removed_at=None).exists():
             raise NotNow("Answers still use this evidence. Take it off those answers first.")

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
@@ -12,12 +14,15 @@ from assessments.actions._tokens import made_before
 from assessments.actions.answers import refuse_too_much
 from assessments.completeness import point_gaps, what_is_shown
 from assessments.models import Assessment, PlannedAction, RecordKind, Statement
-from assessments.refusals import Malformed, NotReady
+from assessments.refusals import Malformed, NotReady, TooMuch
 from assessments.snapshot import take_snapshot
 from events import chain
 from events.chain import Detail
 from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
+
+MOST_ACTIONS = 50
+"""Planned under one point."""
 
 
 def save_statement(
@@ -59,12 +64,14 @@ def add_planned_action(
 ) -> PlannedAction:
     """Plan an action under a point. The same token again returns the first result.
 
-    Raises ``TooMuch`` past the limit of characters.
+    Raises ``TooMuch`` past the limits of actions and of characters.
     """
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
         _refuse_unknown(locked, point_key)
         if made := made_before(PlannedAction, token, assessment_id=locked.pk, point_key=point_key):
             return made
+        if _planned(locked, point_key).count() >= MOST_ACTIONS:
+            raise TooMuch(f"A point can have at most {MOST_ACTIONS} planned actions. Remove one first.")
         action = PlannedAction(assessment=locked, point_key=point_key, creation_token=token)
         save_record(action, RecordKind.PLANNED_ACTION, fields, base_version=0, by=by, at=at)
         refuse_too_much(locked)
@@ -89,9 +96,11 @@ def change_planned_action(
 
 
 def remove_planned_action(assessment: Assessment, reference: str, *, by: User, at: datetime) -> None:
-    """Take a planned action out of the assessment. Its versions are kept."""
+    """Take a planned action out of the assessment, once. Its versions are kept."""
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
-        action = _action(locked, reference)
+        action = PlannedAction.objects.get(assessment=locked, reference=reference)
+        if action.removed_at:
+            return
         action.removed_at = at
         action.save(update_fields=["removed_at"])
         chain.append(chain_of(locked), "action_removed", by=by, at=at, detail={"action": action.pk})
@@ -113,6 +122,10 @@ def _statement(assessment: Assessment, point_key: str) -> Statement:
     if found:
         found.assessment = assessment
     return found or Statement(assessment=assessment, point_key=point_key)
+
+
+def _planned(assessment: Assessment, point_key: str) -> QuerySet[PlannedAction]:
+    return PlannedAction.objects.filter(assessment=assessment, point_key=point_key, removed_at=None)
 
 
 def _action(assessment: Assessment, reference: str) -> PlannedAction:

@@ -66,7 +66,7 @@ def add_evidence(request: SignedInRequest, reference: str) -> HttpResponse:
 def change_evidence(request: SignedInRequest, reference: str, evidence: str) -> HttpResponse:
     """Correct a link."""
     project = project_for(request.user, reference, to=Permission.EDIT_ANSWERS)
-    item = _item(project, evidence)
+    item = _item(request, project, evidence)
     if request.method == "POST":
         return _save(request, project, item)
     return _change_page(request, project, item, EvidenceForm(project=project, record=item))
@@ -76,7 +76,7 @@ def change_evidence(request: SignedInRequest, reference: str, evidence: str) -> 
 def remove_evidence(request: SignedInRequest, reference: str, evidence: str) -> HttpResponse:
     """Ask, and take a link out of the project."""
     project = project_for(request.user, reference, to=Permission.EDIT_ANSWERS)
-    item = _item(project, evidence)
+    item = _item(request, project, evidence)
     if request.method == "POST":
         act.remove_evidence(project, item.reference, by=request.user, at=timezone.now())
         messages.success(request, f"{item.title} has been removed.")
@@ -114,10 +114,10 @@ def _change(
     )
 
 
-def _item(project: Project, reference: str) -> Evidence:
-    """The piece of the project's evidence with this reference, or 404."""
-    item = listing.evidence_of(project).filter(reference=reference).first()
-    if not item:
+def _item(request: SignedInRequest, project: Project, reference: str) -> Evidence:
+    """The evidence that a URL names, or 404. What was removed goes on to its save, which says so."""
+    item = listing.piece_of_evidence(project, reference)
+    if not item or (item.removed_at and request.method != "POST"):
         raise Http404
     return item
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.actions.evidence import Place, choose_evidence
 from assessments.models import Evidence, EvidenceType, EvidenceUse
+from events.models import Event
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
 from tests.assessments.record_pages import RecordPage
@@ -129,6 +130,29 @@ def test_removing_asks_first(project, item, lead):
 
     assert "Remove evidence" in opened.text
     assert (before, Evidence.objects.filter(removed_at=None).count()) == (1, 0)
+
+
+def test_a_second_click_on_remove_says_the_same_and_removes_once(project, item, lead):
+    opened = RecordPage("remove_evidence", project.reference, item.reference, by=lead)
+
+    answers = [opened.send() for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [
+        reverse("assessments:evidence", args=[project.reference])
+    ] * 2
+    assert Event.objects.filter(kind="evidence_removed").count() == 1
+
+
+def test_evidence_that_was_removed_meanwhile_keeps_the_typed_text_on_the_page(project, item, lead):
+    opened = RecordPage("change_evidence", project.reference, item.reference, by=lead)
+    RecordPage("remove_evidence", project.reference, item.reference, by=lead).send()
+
+    answer = opened.send(title="Typed too late")
+
+    assert answer.status_code == 400
+    assert "has been removed by somebody else" in answer.content.decode()
+    assert "Typed too late" in answer.content.decode()
+    assert opened.browser.get(opened.url).status_code == 404
 
 
 def test_evidence_that_a_draft_uses_cannot_be_removed(project, item, lead):

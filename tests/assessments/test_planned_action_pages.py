@@ -6,6 +6,7 @@ from django.urls import reverse
 from assessments.actions.points import change_planned_action
 from assessments.models import ActionStatus, PlannedAction
 from assessments.snapshot import take_snapshot
+from events.models import Event
 from tests.assessments import factories
 from tests.assessments.record_pages import RecordPage
 
@@ -132,6 +133,15 @@ def test_an_action_that_was_removed_meanwhile_keeps_the_typed_text_on_the_page(d
 
     assert answer.status_code == 400
     assert "Typed too late" in answer.content.decode()
+
+
+def test_a_second_click_on_remove_says_the_same_and_removes_once(draft, lead, action):
+    opened = page("remove_action", draft, lead, action)
+
+    answers = [opened.send() for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Event.objects.filter(kind="action_removed").count() == 1
 
 
 def test_an_action_of_another_point_is_not_found(draft, lead, action):
