@@ -23,8 +23,9 @@ function contentOf(form) {
 }
 
 function sentenceFor({ saved_at: savedAt, conflicts, errors }) {
-  const sentences = [`Saved at ${savedAt}`];
-  if (errors?.length) sentences.push(`Not saved: ${errors.join(". ")}`);
+  const sentences = errors?.length
+    ? [`Not saved: ${errors.join(". ")}`, `Everything else was saved at ${savedAt}`]
+    : [`Saved at ${savedAt}`];
   if (conflicts) sentences.push("Somebody else changed an answer on this page too. Press the button to save to see both");
   return sentences.join(". ");
 }
@@ -41,6 +42,8 @@ class Autosave {
     form.addEventListener("change", () => this.saveIn(0));
     form.addEventListener("submit", (event) => this.onSubmit(event));
     window.addEventListener("pageshow", (event) => this.onShow(event));
+    // Leaving by the browser's own buttons, or for another app on a phone, leaves no field first.
+    document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
 
   // Below the buttons: a sentence that comes while somebody presses one must not move it away from the pointer.

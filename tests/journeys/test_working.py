@@ -71,6 +71,16 @@ def test_answers_save_by_themselves_and_are_there_after_a_reload(world: World, p
     expect(page.locator('[name="answer-first.choice"][value=yes]')).to_be_checked()
 
 
+def test_what_was_typed_is_saved_when_somebody_goes_back_in_the_browser(world: World, page: Page) -> None:
+    page.goto(page.url + "?again")
+    page.fill(TEXT, "Typed a moment ago")
+
+    page.go_back()
+
+    page.wait_for_timeout(1000)
+    assert value_of(world, "first.text") == "Typed a moment ago"
+
+
 def test_a_statement_saves_by_itself_and_is_there_after_a_reload(windows: Windows, world: World) -> None:
     page = windows.open(world.lead).open(
         reverse("assessments:statement", args=[world.draft.reference, "first"])
