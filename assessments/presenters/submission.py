@@ -41,6 +41,12 @@ def what_blocks(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> Blockers
     )
 
 
+def what_the_pack_notes(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> tuple[Note, ...]:
+    """Breaches, exceptions and warnings: they stop nothing, and whoever declares must know of them."""
+    found = (finding for finding in find(snapshot, shown) if not finding.blocks_submission)
+    return tuple(make_note(snapshot, finding, can_edit=can_edit) for finding in found)
+
+
 def _missing(snapshot: Snapshot, point_key: str, found: list[Gap]) -> Missing:
     links = tuple(gap_link(snapshot, gap) for gap in found)
     if not point_key:

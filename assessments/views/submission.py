@@ -17,7 +17,7 @@ from assessments.declaration import DECLARATION
 from assessments.forms.submissions import SubmitForm, TakeBackForm
 from assessments.models import Assessment, Submission
 from assessments.permissions import assessment_for, can_on_project, demand, is_open_to
-from assessments.presenters.submission import what_blocks
+from assessments.presenters.submission import what_blocks, what_the_pack_notes
 from assessments.snapshot import take_snapshot
 
 
@@ -92,12 +92,14 @@ def _submit_page(request: SignedInRequest, assessment: Assessment, form: SubmitF
     snapshot = take_snapshot(assessment)
     can_submit = can_on_project(request.user, Permission.SUBMIT, assessment.project)
     can_edit = can_on_project(request.user, Permission.EDIT_ANSWERS, assessment.project)
-    blockers = what_blocks(snapshot, what_is_shown(snapshot), can_edit=can_edit)
+    shown = what_is_shown(snapshot)
+    blockers = what_blocks(snapshot, shown, can_edit=can_edit)
     context = {
         "assessment": assessment,
         "project": snapshot.project,
         "edition": snapshot.edition,
         "blockers": blockers,
+        "notes": what_the_pack_notes(snapshot, shown, can_edit=can_edit),
         "declaration": DECLARATION,
         "form": form if can_submit and not blockers else None,
         "leads": () if can_submit else listing.leads_of(assessment.project),

@@ -98,6 +98,14 @@ class TestSubmitting:
         assert "The contract must end after it starts." in opened.text
         assert len(re.findall(r"#id_answer-contract.(?:starts|ends)-day", opened.text)) >= 2
 
+    def test_whoever_declares_reads_what_the_pack_will_note(self, ready, lead):
+        factories.answer(ready, "first.money", 1_000_001, by=lead)
+
+        opened = page(ready, lead)
+
+        assert "<strong>Exception</strong>: That needs a reason." in opened.text
+        assert opened.text.index("That needs a reason.") < opened.text.index(DECLARATION)
+
     def test_a_gap_that_opened_meanwhile_stops_the_submission_and_keeps_what_was_typed(self, ready, lead):
         opened = page(ready, lead)
         factories.answer(ready, "first.text", "", by=lead)
