@@ -113,10 +113,10 @@ def entries_at(assessment: Assessment, point_key: str, section_key: str) -> set[
     return set(entries.values_list("reference", flat=True))
 
 
-def is_used_in_draft(item: Evidence) -> bool:
-    """Whether an answer that can still change uses the evidence."""
-    drafts = Assessment.objects.drafts()
-    return item.uses.filter(assessment__in=drafts, entry__removed_at=None).exists()
+def uses_in_draft(item: Evidence) -> QuerySet[EvidenceUse]:
+    """Where the project's draft uses the evidence, in the order in which it was chosen."""
+    uses = item.uses.filter(assessment__in=Assessment.objects.drafts(), entry__removed_at=None)
+    return uses.select_related("assessment__question_set", "entry").order_by("added_at", "pk")
 
 
 def events_about(assessment: Assessment) -> QuerySet[Event]:

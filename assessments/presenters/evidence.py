@@ -6,7 +6,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from assessments.models import Evidence, EvidenceType, Marking, Project
+from assessments.models import Evidence, EvidenceType, EvidenceUse, Marking, Project
+from assessments.presenters.links import Link, evidence_href
+from question_sets.nouns import counted
+from question_sets.reading import edition_structure
+from question_sets.structure import Edition
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,20 @@ def _row(project: Project, item: Evidence) -> EvidenceRow:
 
 
 def used_in(count: int) -> str:
-    """ "Used in 2 answers"."""
-    if not count:
-        return "Not used yet"
-    return f"Used in {count} answer{'' if count == 1 else 's'}"
+    """ "Used in 2 places": answers, and statements on a point."""
+    return f"Used in {counted(count, 'place')}" if count else "Not used yet"
+
+
+def use_links(uses: Iterable[EvidenceUse]) -> tuple[Link, ...]:
+    """Where each use is ticked and unticked. The uses come with their assessments and entries."""
+    return tuple(_use_link(use, edition_structure(use.assessment.question_set)) for use in uses)
+
+
+def _use_link(use: EvidenceUse, edition: Edition) -> Link:
+    entry = use.entry.reference if use.entry else ""
+    href = evidence_href(use.assessment.reference, use.point_key, use.question_key, entry)
+    if not use.question_key:
+        return Link(href, f"Main evidence of point {edition.point(use.point_key).number}")
+    question = edition.question(use.question_key)
+    of_entry = f" ({use.entry.name or edition.place_of(question.key)[1].repeats})" if use.entry else ""
+    return Link(href, f"{question.code} {question.text}{of_entry}")

@@ -21,7 +21,7 @@ from assessments.forms.evidence import AddEvidenceForm, EvidenceForm
 from assessments.forms.records import save_typed
 from assessments.models import Evidence, Project
 from assessments.permissions import can_on_project, project_for
-from assessments.presenters.evidence import evidence_rows
+from assessments.presenters.evidence import evidence_rows, use_links
 from assessments.views.paging import is_searchable, page_of, rest_of_address
 from assessments.views.recording import ask_again, needs_another_look
 
@@ -81,7 +81,7 @@ def remove_evidence(request: SignedInRequest, reference: str, evidence: str) -> 
         act.remove_evidence(project, item.reference, by=request.user, at=timezone.now())
         messages.success(request, f"{item.title} has been removed.")
         return redirect("assessments:evidence", reference)
-    context = {"project": project, "item": item, "is_used": listing.is_used_in_draft(item)}
+    context = {"project": project, "item": item, "uses": use_links(listing.uses_in_draft(item))}
     return render(request, "assessments/remove_evidence.html", context)
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.actions.evidence import Place, choose_evidence
 from assessments.models import Evidence, EvidenceType, EvidenceUse
+from assessments.presenters.links import evidence_href
 from events.models import Event
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
@@ -156,12 +157,19 @@ def test_evidence_that_was_removed_meanwhile_keeps_the_typed_text_on_the_page(pr
 
 
 def test_evidence_that_a_draft_uses_cannot_be_removed(project, item, lead):
-    use(item, factories.assessment(lead, of_project=project), lead)
+    draft = factories.assessment(lead, of_project=project)
+    use(item, draft, lead)
+    use(item, draft, lead, question="")
     opened = RecordPage("remove_evidence", project.reference, item.reference, by=lead)
 
     answer = opened.send()
 
-    assert "Take it off those answers first" in opened.text
+    assert [link.href for link in opened.response.context["uses"]] == [
+        evidence_href(draft.reference, "first", "first.evidence"),
+        evidence_href(draft.reference, "first"),
+    ]
+    assert "Main evidence of point 1" in opened.text
+    assert "Take it off here first" in opened.text
     assert answer.status_code == 409
     assert Evidence.objects.get().removed_at is None
 
@@ -175,7 +183,7 @@ def test_the_register_counts_the_answers_that_use_each(project, item, lead):
     page = factories.signed_in(lead).get(reverse("assessments:evidence", args=[project.reference]))
 
     used = {row.reference: row.used for row in page.context["rows"]}
-    assert used == {item.reference: "Used in 2 answers", unused.reference: "Not used yet"}
+    assert used == {item.reference: "Used in 2 places", unused.reference: "Not used yet"}
 
 
 def test_a_viewer_sees_evidence_and_changes_none(lead):
