@@ -322,12 +322,12 @@ def _action_gaps(snapshot: Snapshot, statement: StatementFacts) -> Iterator[Gap]
     if statement.rating == Rating.NOT_MET and not actions:
         what = "Add at least one planned action, because the point is not met"
         yield Gap(Missing.PLANNED_ACTION, what, point_key=statement.point_key)
-    for action in actions:
+    for number, action in enumerate(actions, start=1):
         for field, what in ACTION_FIELDS.items():
             if not getattr(action, field).strip():
                 yield Gap(
                     Missing.PLANNED_ACTION,
-                    what,
+                    f"Action {number}: {what}",
                     point_key=statement.point_key,
                     field=f"{action.reference}.{field}",
                 )

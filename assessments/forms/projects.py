@@ -80,6 +80,14 @@ class SpendForm(ProjectForm):
     )
     vat_basis = one_of("Do these amounts include VAT?", VatBasis.choices)
 
+    def clean(self) -> dict[str, Any]:
+        """What is asked for now is part of the whole: said at the whole alone, so that the part is saved."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        part, whole = self.typed_or_stored("amount_requested"), self.typed_or_stored("whole_life_cost")
+        if part is not None and whole is not None and whole < part and "whole_life_cost" in cleaned:
+            self.add_error("whole_life_cost", "Enter a whole-life cost of at least the amount requested")
+        return cleaned
+
 
 class DatesForm(ProjectForm):
     """When the project runs, and what decision is needed by when."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
@@ -52,6 +53,18 @@ class RecordForm(forms.Form):
         self.fields[f"{VERSION}{name}"] = forms.Field(
             widget=forms.HiddenInput, required=False, initial=version
         )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Names the field where the message does not: a page asks for several dates and amounts.
+
+        A message without a code, and that of a blank field or an unknown choice, is about its own field.
+        """
+        found = error if isinstance(error, ValidationError) else ValidationError(error)
+        for each in found.error_list if field in self.names else ():
+            if each.code and each.code not in ("required", "invalid_choice"):
+                each.message = named(str(self.fields[field].label), each.messages[0])  # type: ignore[index]  # it is in the names
+                each.params = None
+        super().add_error(field, found)
 
     @property
     def is_partial(self) -> bool:
@@ -111,6 +124,11 @@ def save_typed(form: RecordForm, save: Callable[[Fields, int], RecordResult]) ->
             form.rebase(fields, result.version)
             conflicts += result.conflicts
     return tuple(conflicts)
+
+
+def named(label: str, message: str) -> str:
+    """ "Amount requested: Enter whole pounds", "When do you need the decision? Enter a real date"."""
+    return f"{label} {message}" if label.endswith("?") else f"{label}: {message}"
 
 
 def single_values(data: Posted) -> dict[str, Any]:

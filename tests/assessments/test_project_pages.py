@@ -134,10 +134,28 @@ def test_a_contributor_cannot_open_a_project(lead):
     [("£1,250,000", 1_250_000), ("0", 0), ("999 999 999 999", 999_999_999_999), ("", None)],
 )
 def test_amounts_are_whole_pounds_with_or_without_signs(project, lead, typed, stored):
-    answer = step(project, "spend", lead).send(amount_requested=typed)
+    answer = step(project, "spend", lead).send(amount_requested=typed, whole_life_cost="")
 
     assert answer.status_code == 302
     assert Project.objects.get().amount_requested == stored
+
+
+def test_the_whole_life_cost_holds_the_amount_requested(project, lead):
+    answer = step(project, "spend", lead).send(amount_requested="1,500,000", whole_life_cost="1,000")
+
+    assert answer.context["form"].errors == {
+        "whole_life_cost": ["Enter a whole-life cost of at least the amount requested"]
+    }
+    assert Project.objects.get().amount_requested == 1_500_000
+
+
+def test_errors_of_several_fields_of_one_kind_name_their_fields(project, lead):
+    typed = {"starts_on-day": "40", "decision_by-day": "41"}
+
+    form = step(project, "dates", lead).send(**typed).context["form"]
+
+    assert form.errors["starts_on"][0].startswith("When the project starts: Enter a real date")
+    assert form.errors["decision_by"][0].startswith("When do you need the decision? Enter a real date")
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.50", "a lot", "1000000000000"])
