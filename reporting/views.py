@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from assessments.models import Submission
-from assessments.permissions import assessment_for, is_open_to, submission_for
+from assessments.permissions import assessment_for, can_on_project, is_open_to, submission_for
 from assessments.snapshot import take_snapshot
 from reporting import shelf
 from reporting.build import preview_pack
@@ -55,6 +55,7 @@ def pack(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         **pack_context(frozen_pack(submission.pk)),
         "submission": submission,
+        "is_mine": can_on_project(request.user, Permission.READ_PROJECT, submission.assessment.project),
         "standing": standing(submission),
         "notice": notice(submission, later),
         "later": later,

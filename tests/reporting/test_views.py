@@ -53,6 +53,16 @@ def test_a_reviewer_reads_the_pack_of_an_organisation_given_to_them(reviewer, su
     assert "Current" in response.text
 
 
+def test_the_way_back_from_a_pack_is_the_way_that_somebody_came(reviewer, submission, lead):
+    path = reverse("reporting:pack", args=[submission.reference])
+    task_list = reverse("assessments:task_list", args=[submission.assessment.reference])
+
+    of_team, of_reviewer = (browser.get(path).text for browser in (factories.signed_in(lead), reviewer))
+
+    assert f'href="{task_list}" class="govuk-back-link"' in of_team
+    assert task_list not in of_reviewer
+
+
 def test_a_reviewer_of_another_organisation_gets_404_as_for_a_pack_that_does_not_exist(submission):
     other = factories.organisation("Ministry of Elsewhere")
     stranger = factories.signed_in(factories.person("Stran Ger", Role.REVIEWER, of=other))
