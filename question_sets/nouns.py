@@ -51,6 +51,12 @@ def capitalised(noun: str) -> str:
     return noun[:1].upper() + noun[1:]
 
 
+def in_sentence(label: str) -> str:
+    """A label in the middle of a sentence. A title keeps its capitals, and so does VAT."""
+    is_title = " " in label and label.istitle()
+    return label if is_title else label[:1].lower() + label[1:]
+
+
 def _plural_word(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]

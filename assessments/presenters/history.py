@@ -9,6 +9,7 @@ from assessments.completeness import PROJECT_FIELDS
 from assessments.listing import Named
 from assessments.models import Form
 from events.models import Event
+from question_sets.nouns import in_sentence
 from question_sets.structure import Edition
 
 BY_THE_PORTAL = "the portal"
@@ -76,7 +77,9 @@ def _answers_saved(event: Event, names: Names) -> str:
 
 
 def _project_changed(event: Event, names: Names) -> str:
-    fields = [PROJECT_FIELDS[field].lower() for field in event.detail["fields"] if field in PROJECT_FIELDS]
+    fields = [
+        in_sentence(PROJECT_FIELDS[field]) for field in event.detail["fields"] if field in PROJECT_FIELDS
+    ]
     return f"Project changed: {', '.join(fields)}"
 
 

@@ -13,6 +13,7 @@ from assessments.presenters.home import status_cell
 from assessments.presenters.links import PROJECT_STEPS, project_field_href
 from assessments.presenters.rows import NOT_ANSWERED, Card, Cell, TableRow
 from govuk_forms.rows import Action, SummaryRow
+from question_sets.nouns import in_sentence
 
 STEP_TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -40,7 +41,7 @@ def project_cards(project: Project, *, can_edit: bool) -> tuple[Card, ...]:
 
 def _row(project: Project, field: str, *, can_edit: bool) -> SummaryRow:
     label = PROJECT_FIELDS[field]
-    change = Action(project_field_href(project.reference, field), "Change", label.lower())
+    change = Action(project_field_href(project.reference, field), "Change", in_sentence(label))
     return SummaryRow(label, project_lines(project, field), (change,) if can_edit else ())
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from question_sets.nouns import capitalised, counted, plural, with_article
+from question_sets.nouns import capitalised, counted, in_sentence, plural, with_article
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,17 @@ def test_a_count_takes_the_noun_that_fits(count, expected):
 )
 def test_a_noun_has_an_article(noun, expected):
     assert with_article(noun) == expected
+
+
+def test_a_label_in_a_sentence_keeps_the_capitals_that_it_needs():
+    labels = ("Whether amounts include VAT", "Senior Responsible Owner", "Name", "")
+
+    assert [in_sentence(label) for label in labels] == [
+        "whether amounts include VAT",
+        "Senior Responsible Owner",
+        "name",
+        "",
+    ]
 
 
 def test_a_noun_keeps_its_other_capitals_at_the_start_of_a_title():
