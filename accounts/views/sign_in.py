@@ -34,7 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if person is not None:
             login(request, person)
-            sessions.note(request.session, at=timezone.now())
+            now = timezone.now()
+            actions.note_seen(person, at=now)
+            sessions.note(request.session, at=now)
             return redirect(_next_path(request))
         form.refuse()
     return render(request, "accounts/sign_in.html", {"form": form})

@@ -286,6 +286,7 @@ def test_a_save_in_the_background_answers_in_json_and_goes_nowhere(page, assessm
 
     told = response.json()
     assert re.fullmatch(r"\d\d:\d\d", told.pop("saved_at"))
+    assert 3_500 < told.pop("session_ends_in") <= 3_600
     assert told == {
         "versions": {"version-first.text": "1"},
         "conflicts": 0,
