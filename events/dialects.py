@@ -1,6 +1,7 @@
 """How SQLite and PostgreSQL say a rule: the SQL of one trigger, and what is installed now."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,13 +13,13 @@ from events.rules import Operation, Rule
 class Dialect:
     """What one database says.
 
-    `create` has no statement where the database has no such operation. `definition` is what `installed`,
-    a query for names and definitions, answers for a trigger as we make it; None where there is none.
+    `definitions` is what `installed`, a query for names and definitions, answers for triggers as we make
+    them; None where the database has no such operation, and `create` has no statement for that.
     """
 
-    create: Callable[[BaseDatabaseWrapper, Rule], list[str]]
+    definitions: Callable[[BaseDatabaseWrapper, Iterable[Rule]], dict[Rule, str | None]]
+    create: Callable[[Rule, str | None], list[str]]
     drop: Callable[[Rule], list[str]]
-    definition: Callable[[BaseDatabaseWrapper, Rule], str | None]
     installed: str
 
 
@@ -34,12 +35,31 @@ def installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _sqlite_trigger(connection: BaseDatabaseWrapper, rule: Rule) -> str | None:
+def _sqlite_definitions(connection: BaseDatabaseWrapper, rules: Iterable[Rule]) -> dict[Rule, str | None]:
+    columns = _columns(connection)
+    return {rule: _sqlite_trigger(rule, columns[rule.table]) for rule in rules}
+
+
+def _columns(connection: BaseDatabaseWrapper) -> Mapping[str, Sequence[str]]:
+    """The columns of every table, in their order. Django's introspection parses a table's SQL for them."""
+    columns: defaultdict[str, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tables.name, columns.name FROM sqlite_master AS tables"
+            " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' ORDER BY cid"
+        )
+        for table, column in cursor.fetchall():
+            columns[table].append(column)
+    return columns
+
+
+def _sqlite_trigger(rule: Rule, columns: Sequence[str]) -> str | None:
     if rule.operation is Operation.TRUNCATE:
         return None
     conditions = [f"({rule.when})"] if rule.when else []
     if rule.unless_equal:
-        conditions.append(f"({_any_column_differs(connection, rule.table)})")
+        differences = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
+        conditions.append(f"({differences})")
     when = f" WHEN {' AND '.join(conditions)}" if conditions else ""
     return (
         f'CREATE TRIGGER "{rule.name}" BEFORE {rule.operation} ON "{rule.table}" FOR EACH ROW{when}'
@@ -47,22 +67,19 @@ def _sqlite_trigger(connection: BaseDatabaseWrapper, rule: Rule) -> str | None:
     )
 
 
-def _any_column_differs(connection: BaseDatabaseWrapper, table: str) -> str:
-    with connection.cursor() as cursor:
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-    return " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
-
-
-def _sqlite_create(connection: BaseDatabaseWrapper, rule: Rule) -> list[str]:
-    trigger = _sqlite_trigger(connection, rule)
-    return [trigger] if trigger else []
+def _sqlite_create(_: Rule, definition: str | None) -> list[str]:
+    return [definition] if definition else []
 
 
 def _sqlite_drop(rule: Rule) -> list[str]:
     return [f'DROP TRIGGER IF EXISTS "{rule.name}"']
 
 
-def _postgresql_body(_: BaseDatabaseWrapper, rule: Rule) -> str:
+def _postgresql_definitions(_: BaseDatabaseWrapper, rules: Iterable[Rule]) -> dict[Rule, str | None]:
+    return {rule: _postgresql_body(rule) for rule in rules}
+
+
+def _postgresql_body(rule: Rule) -> str:
     conditions = [f"({rule.when})"] if rule.when else ["TRUE"]
     if rule.unless_equal:
         conditions.append("OLD IS DISTINCT FROM NEW")
@@ -74,11 +91,10 @@ def _postgresql_body(_: BaseDatabaseWrapper, rule: Rule) -> str:
     )
 
 
-def _postgresql_create(connection: BaseDatabaseWrapper, rule: Rule) -> list[str]:
+def _postgresql_create(rule: Rule, definition: str | None) -> list[str]:
     each = "STATEMENT" if rule.operation is Operation.TRUNCATE else "ROW"
     return [
-        f'CREATE FUNCTION "{rule.name}"() RETURNS trigger LANGUAGE plpgsql'
-        f" AS $guard${_postgresql_body(connection, rule)}$guard$",
+        f'CREATE FUNCTION "{rule.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard${definition}$guard$',
         f'CREATE TRIGGER "{rule.name}" BEFORE {rule.operation} ON "{rule.table}"'
         f' FOR EACH {each} EXECUTE FUNCTION "{rule.name}"()',
     ]
@@ -90,15 +106,15 @@ def _postgresql_drop(rule: Rule) -> list[str]:
 
 _DIALECTS = {
     "sqlite": Dialect(
+        definitions=_sqlite_definitions,
         create=_sqlite_create,
         drop=_sqlite_drop,
-        definition=_sqlite_trigger,
         installed="SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     ),
     "postgresql": Dialect(
+        definitions=_postgresql_definitions,
         create=_postgresql_create,
         drop=_postgresql_drop,
-        definition=_postgresql_body,
         installed=(
             "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
             " WHERE NOT tgisinternal AND tgenabled = 'O'"

@@ -19,8 +19,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Put on every trigger that is missing, or whose definition is not ours."""
     dialect = dialect_of(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for rule in _missing_rules(connection):
-            for statement in dialect.drop(rule) + dialect.create(connection, rule):
+        for rule, definition in _missing_rules(connection).items():
+            for statement in dialect.drop(rule) + dialect.create(rule, definition):
                 cursor.execute(statement)
 
 
@@ -56,11 +56,9 @@ def install_after_migrate(*, using: str, **_: Any) -> None:
     install(connections[using])
 
 
-def _missing_rules(connection: BaseDatabaseWrapper) -> list[Rule]:
-    tables = set(connection.introspection.table_names())
-    dialect, found = dialect_of(connection), installed(connection)
-    return [
-        rule
-        for rule in PROTECTED
-        if rule.table in tables and found.get(rule.name) != dialect.definition(connection, rule)
-    ]
+def _missing_rules(connection: BaseDatabaseWrapper) -> dict[Rule, str | None]:
+    """The rules that no trigger holds now, with the definitions of those that should."""
+    tables, found = set(connection.introspection.table_names()), installed(connection)
+    rules = [rule for rule in PROTECTED if rule.table in tables]
+    definitions = dialect_of(connection).definitions(connection, rules)
+    return {rule: ours for rule, ours in definitions.items() if found.get(rule.name) != ours}

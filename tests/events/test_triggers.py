@@ -1,12 +1,15 @@
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from events import triggers
 from events.chain import Subject, SubjectKind, append
+from events.dialects import installed
 from events.models import ChainHead, Event
 from events.rules import PROTECTED, Operation, Rule
 
@@ -81,6 +84,25 @@ def test_truncating_is_refused(event: Event) -> None:
 def test_all_triggers_are_on_after_migrating() -> None:
     assert triggers.missing(connection) == []
     assert triggers.faults() == []
+
+
+def test_asking_for_missing_triggers_takes_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(3):
+        assert triggers.missing(connection) == []
+
+
+@pytest.mark.parametrize("table", sorted({rule.table for rule in PROTECTED if rule.unless_equal}))
+def test_every_column_of_a_table_is_compared_in_its_order(table: str) -> None:
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL compares whole rows
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, table)
+
+    assert re.findall(r'OLD\."(\w+)" IS NOT', installed(connection)[f"guard_{table}_update"]) == [
+        column.name for column in columns
+    ]
 
 
 def test_installing_again_changes_nothing() -> None:
