@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as portal
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from assessments.models import FrozenDocument, Submission
 from events import triggers
@@ -83,7 +84,7 @@ def make_files(submission: Submission) -> None:
 
 def change_a_byte_of_the_pdf(submission: Submission) -> str:
     make_files(submission)
-    file = Path(settings.PACKS_DIR) / submission.stored_packs.get(format="pdf").file
+    file = Path(portal.PACKS_DIR) / submission.stored_packs.get(format="pdf").file
     content = bytearray(file.read_bytes())
     content[-2] ^= 1
     file.write_bytes(bytes(content))
@@ -125,6 +126,27 @@ def test_it_names(submission: Submission, tamper: Callable[[Submission], str]) -
     code, named = verify()
     assert code == 1
     assert fault in named
+
+
+def stops() -> list[str]:
+    return [{}["submission"]]
+
+
+def finds() -> list[str]:
+    return ["Something was changed."]
+
+
+def test_a_verification_that_stops_is_named_and_hides_no_other(settings: Settings) -> None:
+    settings.VERIFICATIONS = [f"{__name__}.finds", f"{__name__}.stops", f"{__name__}.finds"]
+
+    assert verify() == (
+        1,
+        [
+            "Something was changed.",
+            f"The verification {__name__}.stops stopped before its end: KeyError.",
+            "Something was changed.",
+        ],
+    )
 
 
 def test_it_names_each_dropped_trigger() -> None:
