@@ -2,10 +2,12 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.db.models import JSONField, Value
 
 from assessments.models import FrozenDocument, Submission
 from assessments.verification import faults
 from events import triggers
+from events.models import Event
 from tests.assessments import factories
 
 
@@ -51,3 +53,55 @@ def test_a_document_that_was_tampered_with_is_named(
     expected = tamper(submission)
 
     assert faults() == [expected]
+
+
+DETAILS = {
+    "empty": {},
+    "no object": [],
+    "a text": "submission",
+    "a number": 5,
+    "nothing": None,
+    "a submission that is a list": {"submission": [], "snapshot": "", "pack": ""},
+    "a submission that is a text": {"submission": "1", "snapshot": "", "pack": ""},
+}
+
+
+@pytest.mark.parametrize("detail", DETAILS.values(), ids=DETAILS)
+def test_an_event_whose_detail_names_no_documents_is_named(submission: Submission, detail: object):
+    triggers.remove(connection)
+    events = Event.objects.filter(kind="submitted")
+
+    events.update(detail=Value(detail, JSONField()))
+
+    place = f"Event {events.get().sequence} of assessment {submission.assessment_id}"
+    assert faults()[:2] == [
+        f"{place} does not say which snapshot was submitted.",
+        f"{place} does not say which pack was submitted.",
+    ]
+
+
+def test_an_event_that_leaves_one_document_out_is_named(submission: Submission):
+    triggers.remove(connection)
+    events = Event.objects.filter(kind="submitted")
+    detail = events.get().detail
+
+    events.update(detail={"submission": detail["submission"], "snapshot": detail["snapshot"]})
+
+    assert faults() == [
+        f"Event {events.get().sequence} of assessment {submission.assessment_id}"
+        " does not say which pack was submitted.",
+        f"The pack of submission {submission.reference} has another SHA-256"
+        " than the event of its submission.",
+    ]
+
+
+@pytest.mark.parametrize("sha256", [None, 5, [], {}, "f" * 64], ids=str)
+def test_a_document_whose_event_has_anything_but_its_hash_is_named(submission: Submission, sha256: object):
+    triggers.remove(connection)
+    events = Event.objects.filter(kind="submitted")
+
+    events.update(detail=events.get().detail | {"pack": sha256})
+
+    assert faults() == [
+        f"The pack of submission {submission.reference} has another SHA-256 than the event of its submission."
+    ]
