@@ -116,6 +116,25 @@ def test_without_triggers_the_same_goes_through_and_is_noticed(
     transaction.set_rollback(True)  # or the rows left without a parent fail the test as it ends
 
 
+@pytest.mark.parametrize(
+    ("model", "column"), [(QuestionSet, "sources"), (Condition, "questions"), (Condition, "values")]
+)
+@pytest.mark.parametrize("value", [None, 5, {}, [5], [{}], "other"], ids=repr)
+def test_a_list_that_became_something_else_is_noticed(
+    model: type[models.Model], column: str, value: object
+) -> None:
+    edition = save_edition(small_edition())
+    triggers.remove(connection)
+
+    model._default_manager.filter(pk=a_row(model).pk).update(
+        **{column: models.Value(value, models.JSONField())}
+    )
+
+    (fault,) = verification.faults()
+    assert fault.startswith(f"The content of {edition} ")
+    assert fault.endswith("it was changed.")
+
+
 @pytest.mark.parametrize(("attempt", "model"), ATTEMPTS)
 def test_a_draft_changes_freely(
     attempt: Callable[[type[models.Model]], None], model: type[models.Model]
