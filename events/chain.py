@@ -114,7 +114,8 @@ def _hash_of(event: Event, *, sequence: int | None = None) -> str:
         "detail": event.detail,
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    # SQLite keeps a lone surrogate in a detail that somebody changed: it is hashed like any other text.
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 def _faults_of_chain(name: str, chain: Iterator[Event], newest: ChainHead | None) -> list[str]:

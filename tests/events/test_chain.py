@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import JSONField, Value
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -91,6 +92,15 @@ def test_a_changed_field_is_named(chain: list[Event], tampering: None, change: d
     Event.objects.filter(pk=chain[2].pk).update(**change)
 
     assert "Event 3 of assessment 7 was changed." in broken_links()
+
+
+@pytest.mark.parametrize("detail", [{}, [], "saved", 5, None, {"saved": [{}]}, {"saved": "\ud800"}], ids=repr)
+def test_a_detail_of_another_shape_is_named(chain: list[Event], tampering: None, detail: object) -> None:
+    if connection.vendor == "postgresql" and "\\ud800" in repr(detail):
+        return  # its JSON holds no lone surrogate
+    Event.objects.filter(pk=chain[2].pk).update(detail=Value(detail, JSONField()))
+
+    assert broken_links() == ["Event 3 of assessment 7 was changed."]
 
 
 def test_only_the_changed_event_is_named(chain: list[Event], tampering: None) -> None:
