@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection
+from django.db import connection, transaction
 
 from events.models import ChainHead, Event, SubjectKind
 
@@ -23,6 +23,9 @@ START = "0" * 64
 
 BATCH = 2000
 """How many events a check of the chains holds in memory at a time."""
+
+_Key = tuple[str, int]
+"""Kind and id of a subject, as the database has them."""
 
 Detail = Mapping[str, str | int | list[str] | list[int] | None]
 
@@ -80,17 +83,31 @@ def head(subject: Subject) -> Head:
 
 
 def broken_links() -> list[str]:
-    """One plain sentence for every fault in every chain, in the order of the subjects."""
+    """One plain sentence for every fault in every chain, in the order of the subjects.
+
+    Heads and events are read by two queries, and somebody may append between them: a chain in which they
+    disagree is read again while nobody can.
+    """
+    return [fault for subject in _doubtful_chains() for fault in _faults_under_lock(*subject)]
+
+
+def _doubtful_chains() -> list[_Key]:
     heads = {(row.subject_kind, row.subject_id): row for row in ChainHead.objects.iterator(BATCH)}
     events = Event.objects.order_by("subject_kind", "subject_id", "sequence").iterator(BATCH)
-    faults: list[str] = []
-    for (kind, subject_id), chain in groupby(
-        events, key=lambda event: (event.subject_kind, event.subject_id)
-    ):
-        faults += _faults_of_chain(f"{kind} {subject_id}", chain, heads.pop((kind, subject_id), None))
-    for (kind, subject_id), left in sorted(heads.items()):
-        faults.append(f"All {left.sequence} events of {kind} {subject_id} are missing.")
-    return faults
+    doubtful = [
+        key
+        for key, chain in groupby(events, key=lambda event: (event.subject_kind, event.subject_id))
+        if _faults_of_chain("", chain, heads.pop(key, None))
+    ]
+    return sorted([*doubtful, *heads])
+
+
+@transaction.atomic
+def _faults_under_lock(kind: str, subject_id: int) -> list[str]:
+    heads = ChainHead.objects.select_for_update(no_key=True)
+    newest = heads.filter(subject_kind=kind, subject_id=subject_id).first()
+    chain = Event.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("sequence")
+    return _faults_of_chain(f"{kind} {subject_id}", chain.iterator(BATCH), newest)
 
 
 def _locked_head(subject: Subject) -> ChainHead:
@@ -158,6 +175,8 @@ def _altered(name: str, altered: list[Event]) -> list[str]:
 def _faults_at_head(name: str, last: Head, newest: ChainHead | None) -> list[str]:
     if newest is None:
         return [f"The head of the chain of {name} is missing."]
+    if last.sequence == 0:
+        return [f"All {newest.sequence} events of {name} are missing."]
     if newest.sequence > last.sequence:
         return _missing(name, last.sequence + 1, newest.sequence + 1)
     if (newest.sequence, newest.hash) != (last.sequence, last.hash):
