@@ -12,7 +12,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -32,20 +32,18 @@ class BackupRefused(Exception):
 
 
 def write_backup(target: Path, *, at: datetime) -> None:
-    """Write everything that the portal keeps into a new file, readable by its owner alone."""
+    """Write everything that the portal keeps into a new file, readable by its owner alone.
+
+    The file is whole from the moment that its name exists.
+    """
     if target.exists():
         raise BackupRefused(f"{target} exists already. Name a new file.")
-    with tempfile.TemporaryDirectory() as folder:
-        dump = Path(folder) / DATABASE
-        _dump_database(dump)
-        manifest = Path(folder) / MANIFEST
-        manifest.write_text(json.dumps({"format": FORMAT, "vendor": connection.vendor, "at": at.isoformat()}))
-        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
-            archive.add(manifest, MANIFEST)
-            archive.add(dump, DATABASE)
-            if settings.PACKS_DIR.exists():
-                archive.add(settings.PACKS_DIR, PACKS)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as name:
+        folder = Path(name)
+        _dump_database(folder / DATABASE)
+        manifest = {"format": FORMAT, "vendor": connection.vendor, "at": at.isoformat()}
+        (folder / MANIFEST).write_text(json.dumps(manifest))
+        _write_archive(folder).rename(target)
 
 
 def restore_backup(source: Path, *, overwrite: bool) -> None:
@@ -68,6 +66,28 @@ def is_empty() -> bool:
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
     return people._meta.db_table not in tables or not people._default_manager.exists()
+
+
+def _write_archive(folder: Path) -> Path:
+    """The archive, in the folder of the manifest and the database that go into it."""
+    unfinished = folder / "archive"
+    descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        with tarfile.open(fileobj=file, mode="w:gz") as archive:
+            archive.add(folder / MANIFEST, MANIFEST)
+            archive.add(folder / DATABASE, DATABASE)
+            _add_packs(archive)
+        file.flush()
+        os.fsync(file.fileno())
+    return unfinished
+
+
+def _add_packs(archive: tarfile.TarFile) -> None:
+    """The finished packs: a builder's file has a name with a dot before, and loses it at any moment."""
+    for file in sorted(settings.PACKS_DIR.rglob("*")):
+        if not file.name.startswith(".") and file.is_file():
+            with suppress(FileNotFoundError):
+                archive.add(file, Path(PACKS) / file.relative_to(settings.PACKS_DIR))
 
 
 def _opened(source: Path) -> tarfile.TarFile:

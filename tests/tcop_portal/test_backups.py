@@ -2,7 +2,11 @@
 
 import io
 import json
+import random
+import resource
 import tarfile
+from datetime import UTC, datetime
+from threading import Event as Flag
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,8 +14,14 @@ from django.db import connection
 
 from accounts.models import User
 from events import triggers
+from reporting.storage import keep
+from tcop_portal.backups import write_backup
+from tests.concurrency.writers import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+BACKUPS = 5
+NOW = datetime(2027, 3, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -63,6 +73,63 @@ def test_only_its_owner_reads_a_backup(backup):
 def test_a_backup_never_replaces_a_file(backup):
     with pytest.raises(CommandError, match="exists already"):
         call_command("backup", backup)
+
+
+def packs_in(file):
+    with tarfile.open(file) as archive:
+        return [name.removeprefix("packs/") for name in archive.getnames() if name.startswith("packs/")]
+
+
+def test_what_a_builder_has_not_finished_is_left_out(packs, tmp_path):
+    (packs / "whole.pdf").write_bytes(b"%PDF-1.7")
+    (packs / ".killed.pdf.part").write_bytes(b"%PD")
+
+    write_backup(tmp_path / "portal.backup", at=NOW)
+
+    assert packs_in(tmp_path / "portal.backup") == ["whole.pdf"]
+
+
+def test_packs_that_are_stored_meanwhile_stop_no_backup(packs, tmp_path):
+    is_saved = Flag()
+
+    def store_packs():
+        names = []
+        while not is_saved.is_set():
+            names.append(keep(b"%PDF-1.7", "pdf"))
+        return names
+
+    def save():
+        try:
+            for number in range(BACKUPS):
+                write_backup(tmp_path / f"{number}.backup", at=NOW)
+        finally:
+            is_saved.set()
+
+    stored, outcome = together(store_packs, save)
+
+    assert outcome is None
+    for number in range(BACKUPS):
+        assert set(packs_in(tmp_path / f"{number}.backup")) <= set(stored)
+    assert packs_in(tmp_path / f"{BACKUPS - 1}.backup") != []
+
+
+@pytest.fixture
+def small_disk():
+    """No file of this process grows beyond three megabytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_backup_that_fails_leaves_nothing_behind(packs, tmp_path, request):
+    (packs / "large.pdf").write_bytes(random.Random(5).randbytes(4_000_000))
+    request.getfixturevalue("small_disk")
+
+    with pytest.raises(OSError, match="File too large"):
+        write_backup(tmp_path / "portal.backup", at=NOW)
+
+    assert list(tmp_path.iterdir()) == [packs]
 
 
 def test_a_portal_with_people_is_not_overwritten(backup):
