@@ -11,8 +11,9 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,15 +48,22 @@ def write_backup(target: Path, *, at: datetime) -> None:
 
 
 def restore_backup(source: Path, *, overwrite: bool) -> None:
-    """Put a backup back. A portal that has people in it is refused unless `overwrite`."""
+    """Put a backup back. A portal that has people in it is refused unless `overwrite`.
+
+    Nothing is touched before the whole backup is unpacked and checked.
+    """
     if not overwrite and not is_empty():
         raise BackupRefused("This portal is not empty. Give --force to replace everything in it.")
-    with tempfile.TemporaryDirectory() as name, _opened(source) as archive:
+    packs = settings.PACKS_DIR.resolve()
+    packs.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=packs.parent, prefix=".restore-") as name:
         folder = Path(name)
-        _unpack(archive, folder)
+        with _opened(source) as archive:
+            _unpack(archive, folder)
         _check_manifest(folder / MANIFEST)
+        _check_database(folder / DATABASE)
         _load_database(folder / DATABASE)
-        _replace_packs(folder / PACKS)
+        swap(packs, folder / PACKS, old=folder / "old")
 
 
 def is_empty() -> bool:
@@ -90,10 +98,12 @@ def _add_packs(archive: tarfile.TarFile) -> None:
                 archive.add(file, Path(PACKS) / file.relative_to(settings.PACKS_DIR))
 
 
-def _opened(source: Path) -> tarfile.TarFile:
+@contextmanager
+def _opened(source: Path) -> Iterator[tarfile.TarFile]:
     try:
-        return tarfile.open(source)
-    except (OSError, tarfile.TarError) as error:
+        with tarfile.open(source) as archive:
+            yield archive
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:  # the last bytes may be missing
         raise BackupRefused(f"{source} cannot be read as a backup.") from error
 
 
@@ -111,24 +121,49 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
 
 def _files_of(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
     for member in archive:
-        parts = PurePosixPath(member.name).parts
         if member.isdir():
             continue
-        if not member.isfile() or ".." in parts or parts[0] not in (MANIFEST, DATABASE, PACKS):
-            raise BackupRefused(f"{member.name} does not belong in a backup.")
+        if not member.isfile() or not _belongs(PurePosixPath(member.name).parts):
+            raise BackupRefused(f"{member.name or 'A file without a name'} does not belong in a backup.")
         yield member
 
 
+def _belongs(parts: tuple[str, ...]) -> bool:
+    """Whether a backup has a file at this place."""
+    is_pack = len(parts) > 1 and parts[0] == PACKS and ".." not in parts
+    return is_pack or parts in ((MANIFEST,), (DATABASE,))
+
+
 def _check_manifest(path: Path) -> None:
-    if not path.exists():
-        raise BackupRefused("The file is not a backup of this portal.")
-    manifest: dict[str, Any] = json.loads(path.read_text())
+    manifest = _read_manifest(path)
     if manifest["format"] != FORMAT:
         raise BackupRefused(f"The backup has format {manifest['format']}, and this portal reads {FORMAT}.")
-    if manifest["vendor"] != connection.vendor:
-        raise BackupRefused(
-            f"The backup is of {manifest['vendor']}, and this portal uses {connection.vendor}."
-        )
+    vendor = manifest.get("vendor", "an unknown database")
+    if vendor != connection.vendor:
+        raise BackupRefused(f"The backup is of {vendor}, and this portal uses {connection.vendor}.")
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    """What the manifest says, of which `format` is there."""
+    try:
+        manifest = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        manifest = None
+    if not isinstance(manifest, dict) or "format" not in manifest:
+        raise BackupRefused("The file is not a backup of this portal.")
+    return manifest
+
+
+def _check_database(dump: Path) -> None:
+    """An empty file is an empty database to SQLite; pg_restore refuses one by itself."""
+    if not dump.exists():
+        raise BackupRefused("The backup holds no database.")
+    if connection.vendor == "sqlite":
+        try:
+            with closing(sqlite3.connect(dump)) as copy:
+                copy.execute(f"SELECT 1 FROM {get_user_model()._meta.db_table}")
+        except sqlite3.DatabaseError as error:
+            raise BackupRefused("The database in the backup is not that of a portal.") from error
 
 
 def _dump_database(target: Path) -> None:
@@ -167,8 +202,14 @@ def _run_postgres(program: str, *arguments: str) -> None:
         raise BackupRefused(f"{program} failed: {error}. It has to be as new as the server.") from error
 
 
-def _replace_packs(packs: Path) -> None:
-    if settings.PACKS_DIR.exists():
-        shutil.rmtree(settings.PACKS_DIR)
+def swap(packs: Path, restored: Path, *, old: Path) -> None:
+    """Put the restored packs in place. All three are on one disk, so a failure leaves those of before."""
+    restored.mkdir(mode=0o700, exist_ok=True)
     if packs.exists():
-        shutil.copytree(packs, settings.PACKS_DIR)
+        packs.rename(old)
+    try:
+        restored.rename(packs)
+    except OSError:
+        if old.exists():
+            old.rename(packs)
+        raise

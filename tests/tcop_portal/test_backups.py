@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import resource
 import tarfile
@@ -15,7 +16,7 @@ from django.db import connection
 from accounts.models import User
 from events import triggers
 from reporting.storage import keep
-from tcop_portal.backups import write_backup
+from tcop_portal.backups import swap, write_backup
 from tests.concurrency.writers import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -183,3 +184,90 @@ def test_a_backup_of_the_other_database_is_refused(packs, tmp_path):
 
     with pytest.raises(CommandError, match="of another"):
         restore(archive_of(tmp_path / "a.tar.gz", **{"manifest.json": manifest}))
+
+
+@pytest.fixture
+def lived_in(packs):
+    """A portal with a person and a pack, which a refused backup leaves as they are."""
+    User.objects.create_user("grace@example.org", name="Grace")
+    (packs / "kept.pdf").write_bytes(b"kept")
+    yield
+    assert [user.email for user in User.objects.order_by("pk")] == ["grace@example.org"]
+    assert [(path.name, path.read_bytes()) for path in packs.iterdir()] == [("kept.pdf", b"kept")]
+    assert list(packs.parent.glob(".restore-*")) == []
+
+
+def manifest() -> bytes:
+    return json.dumps({"format": 1, "vendor": connection.vendor}).encode()
+
+
+def test_a_backup_without_a_database_replaces_nothing(lived_in, tmp_path):
+    file = archive_of(tmp_path / "a.tar.gz", **{"manifest.json": manifest(), "packs__a.pdf": b"a"})
+
+    with pytest.raises(CommandError, match="holds no database"):
+        restore(file, force=True)
+
+
+@pytest.mark.parametrize("database", [b"", b"Dear Sir or Madam"], ids=["empty", "a letter"])
+def test_a_backup_of_another_file_replaces_nothing(lived_in, tmp_path, database):
+    file = archive_of(tmp_path / "a.tar.gz", **{"manifest.json": manifest(), "database": database})
+
+    with pytest.raises(CommandError, match=r"not that of a portal|pg_restore failed"):
+        restore(file, force=True)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b"5", b"Dear", b"\xff", b'{"vendor": "sqlite"}'], ids=ascii
+)
+def test_a_manifest_that_says_no_format_is_refused(lived_in, tmp_path, content):
+    file = archive_of(tmp_path / "a.tar.gz", **{"manifest.json": content, "database": b""})
+
+    with pytest.raises(CommandError, match="not a backup of this portal"):
+        restore(file, force=True)
+
+
+def test_a_manifest_of_another_format_is_refused(lived_in, tmp_path):
+    file = archive_of(tmp_path / "a.tar.gz", **{"manifest.json": b'{"format": 2}', "database": b""})
+
+    with pytest.raises(CommandError, match="has format 2"):
+        restore(file, force=True)
+
+
+@pytest.mark.parametrize("name", ["", ".", "packs", "database__a", "manifest.json__a"])
+def test_a_file_at_no_place_of_a_backup_is_refused(lived_in, tmp_path, name):
+    with pytest.raises(CommandError, match="does not belong"):
+        restore(archive_of(tmp_path / "a.tar.gz", **{name: b"x"}), force=True)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_a_backup_that_was_cut_off_is_refused(lived_in, tmp_path, share):
+    file = tmp_path / "portal.backup"
+    write_backup(file, at=NOW)
+    os.truncate(file, int(file.stat().st_size * share))
+
+    with pytest.raises(CommandError, match="cannot be read as a backup"):
+        restore(file, force=True)
+
+
+def test_packs_stay_where_the_restored_ones_cannot_be_moved(tmp_path):
+    restored = tmp_path / "restored"
+    packs = restored / "packs"  # a folder cannot move into itself
+    packs.mkdir(parents=True)
+    (packs / "kept.pdf").write_bytes(b"kept")
+
+    with pytest.raises(OSError, match="Invalid argument"):
+        swap(packs, restored, old=tmp_path / "old")
+
+    assert (packs / "kept.pdf").read_bytes() == b"kept"
+
+
+def test_packs_on_another_disk_stay_on_it(backup, packs, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    packs.rename(disk / "packs")
+    packs.symlink_to(disk / "packs")
+
+    restore(backup)
+
+    assert packs.is_symlink()
+    assert (disk / "packs" / "round-1" / "pack.pdf").read_bytes() == b"%PDF-1.7"
