@@ -1,7 +1,9 @@
 """Whether what was frozen is still what was frozen: for ``manage.py verify``."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from django.db.models import QuerySet
 
 from assessments.models import DocumentKind, FrozenDocument
 from events.models import Event
@@ -13,10 +15,31 @@ Document = tuple[int, str]
 def faults() -> list[str]:
     """One plain sentence for each frozen document that is gone, or that no longer is what was submitted."""
     told, found = _told_by_chains()
-    for document in FrozenDocument.objects.select_related("submission").order_by("pk").iterator(100):
-        expected = told.pop((document.submission_id, document.kind), "")
-        found += _faults_of(document, expected)
-    return found + [f"The {kind} of the submission with the number {pk} is gone." for pk, kind in told]
+    untold: list[int] = []
+    for document in _documents().iterator(100):
+        if _key(document) in told:
+            found += _faults_of(document, told.pop(_key(document)))
+        else:
+            untold.append(document.pk)
+    found += [f"The {kind} of the submission with the number {pk} is gone." for pk, kind in told]
+    return found + _faults_of_untold(untold)
+
+
+def _faults_of_untold(pks: Sequence[int]) -> list[str]:
+    """Documents that no event named when events were read: somebody may have submitted them since."""
+    if not pks:
+        return []
+    told, _ = _told_by_chains()
+    documents = _documents().filter(pk__in=pks).iterator(100)
+    return [fault for document in documents for fault in _faults_of(document, told.get(_key(document), ""))]
+
+
+def _documents() -> QuerySet[FrozenDocument]:
+    return FrozenDocument.objects.select_related("submission").order_by("pk")
+
+
+def _key(document: FrozenDocument) -> Document:
+    return document.submission_id, document.kind
 
 
 def _faults_of(document: FrozenDocument, expected: object) -> Iterator[str]:
