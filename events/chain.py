@@ -156,7 +156,12 @@ def _is_last(altered: list[Event], last: Head) -> bool:
 
 
 def _missing(name: str, expected: int, found: int) -> list[str]:
-    return [f"Event {sequence} of {name} is missing." for sequence in range(expected, found)]
+    """One sentence for a gap of any length: a changed event may claim any place."""
+    if found <= expected:
+        return []
+    if found == expected + 1:
+        return [f"Event {expected} of {name} is missing."]
+    return [f"Events {expected} to {found - 1} of {name} are missing."]
 
 
 def _altered(name: str, altered: list[Event]) -> list[str]:

@@ -133,6 +133,16 @@ def test_a_deleted_event_is_named(chain: list[Event], tampering: None, place: in
     assert broken_links() == [f"Event {place} of assessment 7 is missing."]
 
 
+def test_a_gap_of_any_length_is_one_sentence(chain: list[Event], tampering: None) -> None:
+    Event.objects.filter(pk=chain[4].pk).update(sequence=20_000_000)
+
+    assert broken_links() == [
+        "Events 5 to 19999999 of assessment 7 are missing.",
+        "Event 20000000 of assessment 7 was changed.",
+        "The newest event of assessment 7, number 20000000, is not the one at the head of its chain.",
+    ]
+
+
 def test_the_newest_event_deleted_is_named(chain: list[Event], tampering: None) -> None:
     Event.objects.filter(pk=chain[4].pk).delete()
 
