@@ -101,14 +101,16 @@ def _permissions(roles: frozenset[Role]) -> frozenset[Permission]:
 
 
 def rights_of(user: User) -> Rights:
-    """What a person holds now, in one query; kept on this instance, which lives for one request."""
+    """What a person holds, in one query; kept on this instance, which lives for one request.
+
+    A write asks this of `accounts.permissions.as_now`.
+    """
     if not hasattr(user, "_rights"):
-        user._rights = read_rights(user)
+        user._rights = _read_rights(user)
     return user._rights
 
 
-def read_rights(user: User) -> Rights:
-    """What a person holds at this moment, asked of the database again: for writes, under their lock."""
+def _read_rights(user: User) -> Rights:
     if not user.is_active:
         return Rights({}, frozenset(), frozenset())
     nowhere = Value(None, output_field=BigIntegerField())

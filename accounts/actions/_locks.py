@@ -1,11 +1,11 @@
 """What every write about people asks and locks first. Order: organisation, person, chain."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from accounts.models import Grant, Membership, Organisation, User
+from accounts.permissions import as_now, require
 from accounts.refusals import LastAdministrator, LastLead
-from accounts.roles import Permission, Role, read_rights
+from accounts.roles import Permission, Role
 
 
 def require_administrator(by: User | None) -> None:
@@ -13,8 +13,8 @@ def require_administrator(by: User | None) -> None:
 
     `by` is nobody for the software itself: commands and demonstration data.
     """
-    if by is not None and not read_rights(by).allows(Permission.MANAGE_PEOPLE):
-        raise PermissionDenied
+    if by is not None:
+        require(as_now(by), Permission.MANAGE_PEOPLE)
 
 
 def locked_organisation(organisation: Organisation) -> Organisation:

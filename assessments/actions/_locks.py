@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
+from accounts.permissions import as_now
 from accounts.roles import Permission
 from assessments.models import Assessment, Project
 from assessments.permissions import can_on_project, demand
@@ -20,7 +21,7 @@ def locked_project(project: Project, *, by: User, to: Permission) -> Iterator[Pr
     """The project as it is now, locked until the block ends."""
     with transaction.atomic():
         locked = _lock_project(project.pk)
-        if not can_on_project(_as_now(by), to, locked):
+        if not can_on_project(as_now(by), to, locked):
             raise PermissionDenied
         yield locked
 
@@ -30,7 +31,7 @@ def locked_assessment(assessment: Assessment, *, by: User, to: Permission) -> It
     """The assessment as it is now, locked until the block ends."""
     with transaction.atomic():
         locked = _lock_assessment(assessment.pk)
-        demand(_as_now(by), to, locked)
+        demand(as_now(by), to, locked)
         yield locked
 
 
@@ -40,7 +41,7 @@ def locked_with_project(assessment: Assessment, *, by: User, to: Permission) -> 
     with transaction.atomic():
         _lock_project(assessment.project_id)
         locked = _lock_assessment(assessment.pk)
-        demand(_as_now(by), to, locked)
+        demand(as_now(by), to, locked)
         yield locked
 
 
@@ -51,9 +52,3 @@ def _lock_project(pk: int) -> Project:
 
 def _lock_assessment(pk: int) -> Assessment:
     return Assessment.objects.select_for_update(no_key=True, of=("self",)).with_project().get(pk=pk)
-
-
-def _as_now(person: User) -> User:
-    """The same person without rights remembered from earlier in the request."""
-    found: User = User.objects.get(pk=person.pk)
-    return found

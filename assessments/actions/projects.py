@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import Membership, Organisation, User
+from accounts.permissions import as_now
 from accounts.roles import Permission, rights_of
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_project
@@ -25,7 +26,7 @@ def create_project(
     """Open a project with its creator on it. The same token again returns the first result."""
     with transaction.atomic():
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-        if not rights_of(User.objects.get(pk=by.pk)).allows(Permission.CREATE_PROJECT, organisation.pk):
+        if not rights_of(as_now(by)).allows(Permission.CREATE_PROJECT, organisation.pk):
             raise PermissionDenied
         if made := made_before(Project, token, organisation_id=organisation.pk, created_by_id=by.pk):
             return made

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from accounts.roles import Permission, read_rights
+from accounts.permissions import as_now, require
+from accounts.roles import Permission
 from events import chain
 from events.chain import Detail, Subject, SubjectKind
 from question_sets.models import QuestionSet
@@ -17,8 +17,7 @@ from question_sets.refusals import EditionIsSealed, NoSuchEdition
 
 def require_editor(by: User) -> None:
     """Ask the database, in this transaction, whether the person may edit question sets."""
-    if not read_rights(by).allows(Permission.EDIT_QUESTION_SETS):
-        raise PermissionDenied
+    require(as_now(by), Permission.EDIT_QUESTION_SETS)
 
 
 @contextmanager

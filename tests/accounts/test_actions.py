@@ -90,10 +90,20 @@ def test_nobody_but_an_administrator_may_write(kind: str, role: Role, person: Us
     assert Event.objects.count() == before
 
 
+# How an administrator, whom the request has read already, stops being one.
+LOSSES: dict[str, Callable[[User], object]] = {
+    "revoked": lambda person: Grant.objects.filter(user=person).delete(),
+    "deactivated": lambda person: User.objects.filter(pk=person.pk).update(is_active=False),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("kind", WRITES)
-def test_the_right_is_asked_again_at_the_write(kind: str, person: User, administrator: User) -> None:
+def test_the_right_is_asked_again_at_the_write(
+    kind: str, loss: str, person: User, administrator: User
+) -> None:
     make_person(Role.ADMINISTRATOR)
-    Grant.objects.filter(user=administrator).delete()
+    LOSSES[loss](administrator)
 
     with pytest.raises(PermissionDenied):
         WRITES[kind](person, administrator)

@@ -10,10 +10,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from pytest_django.fixtures import Settings
 
+from accounts.actions import deactivate
 from accounts.models import User
 from accounts.roles import Role
 from events.models import Event
-from question_sets.editions import approve, ask_to_publish, retire, send_back, withdraw, write_edition
+from question_sets.editions import (
+    approve,
+    ask_to_publish,
+    discard,
+    retire,
+    send_back,
+    start_draft,
+    withdraw,
+    write_edition,
+)
 from question_sets.models import (
     Condition,
     EditionStatus,
@@ -191,6 +201,17 @@ def test_only_editors_write(editor: User, second: User) -> None:
         approve(request, seen=request.digest, by=lead, at=NOW)
     with pytest.raises(PermissionDenied):
         retire(draft, by=lead, at=NOW)
+
+
+def test_an_editor_who_was_deactivated_meanwhile_writes_nothing(editor: User) -> None:
+    draft = save_edition(small_edition(), sealed=False)
+    deactivate(editor, by=None, at=NOW)
+    assert editor.is_active, "the request has read the person before"
+
+    with pytest.raises(PermissionDenied):
+        discard(draft, by=editor, at=NOW)
+    with pytest.raises(PermissionDenied):
+        start_draft(draft, key="", edition="2099-1", title="", by=editor, at=NOW)
 
 
 def test_an_edition_with_problems_is_not_published(editor: User) -> None:
