@@ -43,11 +43,11 @@ def choose_reviewed_organisations(
     person: User, organisations: Collection[Organisation], *, by: User | None, at: datetime
 ) -> None:
     """Make these the organisations whose packs a reviewer sees. Raises Inactive."""
+    chosen = set(organisations)
     held = {row.organisation for row in person.reviewed.select_related("organisation")}
-    for organisation in sorted(set(organisations) - held, key=_key):
-        give_organisation_to_reviewer(person, organisation, by=by, at=at)
-    for organisation in sorted(held - set(organisations), key=_key):
-        take_organisation_from_reviewer(person, organisation, by=by, at=at)
+    for organisation in sorted(chosen ^ held, key=_key):
+        write = give_organisation_to_reviewer if organisation in chosen else take_organisation_from_reviewer
+        write(person, organisation, by=by, at=at)
 
 
 def _key(organisation: Organisation) -> int:

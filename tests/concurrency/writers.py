@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
+from threading import Barrier, Event
+from time import sleep
 from typing import TypeVar
 
-from django.db import connections
+from django.db import connections, transaction
 
 T = TypeVar("T")
+
+UNCOMMITTED_FOR = 0.3
+"""Seconds, in which every job gets as far as the locks let it."""
 
 
 def together(*jobs: Callable[[], T]) -> Sequence[T | Exception]:
@@ -25,3 +30,28 @@ def together(*jobs: Callable[[], T]) -> Sequence[T | Exception]:
 
     with ThreadPoolExecutor(len(jobs)) as threads:
         return list(threads.map(run, jobs))
+
+
+def while_uncommitted(first: Callable[[], object], *jobs: Callable[[], object]) -> Sequence[object]:
+    """Run all jobs while a transaction stays open in which `first` is done; each one's result or exception.
+
+    On PostgreSQL they read what was there before `first`, until a lock makes them wait for it. On SQLite they
+    read that too, and then wait before they write anything.
+    """
+    is_done = Event()
+
+    def do_first() -> None:
+        with transaction.atomic():
+            try:
+                first()
+            finally:
+                is_done.set()
+            sleep(UNCOMMITTED_FOR)
+
+    def follow(job: Callable[[], object]) -> object:
+        is_done.wait(timeout=30)
+        return job()
+
+    failure, *outcomes = together(do_first, *(partial(follow, job) for job in jobs))
+    assert failure is None, failure
+    return outcomes
