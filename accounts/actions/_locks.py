@@ -1,4 +1,7 @@
-"""What every write about people asks and locks first. Order: organisation, person, chain."""
+"""What every write about people locks first, and then asks.
+
+Order: organisations by their keys, person, administrators' grants, chain.
+"""
 
 from django.db.models import QuerySet
 
@@ -28,13 +31,17 @@ def locked_person(person: User) -> User:
     return locked
 
 
+def lock_administrators() -> None:
+    """Every administrator's grant, until the transaction ends."""
+    list(Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
+
+
 def keep_an_administrator(person: User) -> None:
-    """Refuse to take the last administrator who can sign in. Locks every administrator's grant.
+    """Refuse to take the last administrator who can sign in. The administrators are locked already.
 
     The people are read after the lock, by a query of their own: PostgreSQL reads a joined row as it was
     before the wait.
     """
-    list(Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
     if list(User.objects.holding(Role.ADMINISTRATOR)) == [person]:
         raise LastAdministrator
 

@@ -4,7 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.actions._locks import keep_an_administrator, locked_person, require_administrator
+from accounts.actions._locks import (
+    keep_an_administrator,
+    lock_administrators,
+    locked_person,
+    require_administrator,
+)
 from accounts.models import Grant, User
 from accounts.refusals import Inactive
 from accounts.roles import Role
@@ -27,9 +32,10 @@ def grant(person: User, role: Role, *, by: User | None, at: datetime) -> None:
 def revoke(person: User, role: Role, *, by: User | None, at: datetime) -> None:
     """Take a role for the whole portal from a person. Raises LastAdministrator."""
     require_administrator(by)
-    if role is Role.ADMINISTRATOR:
-        keep_an_administrator(person)
     person = locked_person(person)
+    if role is Role.ADMINISTRATOR:
+        lock_administrators()
+        keep_an_administrator(person)
     if person.grants.filter(role=role).delete()[0]:
         append(_subject(person), "role_revoked", by=by, at=at, detail={"role": role.value})
 

@@ -4,7 +4,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.actions._locks import keep_a_lead, keep_an_administrator, locked_person, require_administrator
+from accounts.actions._locks import (
+    keep_a_lead,
+    keep_an_administrator,
+    lock_administrators,
+    locked_person,
+    require_administrator,
+)
 from accounts.actions.links import replace_link, use_up
 from accounts.models import Organisation, User
 from accounts.refusals import AddressTaken
@@ -53,8 +59,9 @@ def deactivate(person: User, *, by: User | None, at: datetime) -> None:
     led = Organisation.objects.filter(memberships__user=person, memberships__role=Role.LEAD)
     for organisation in led.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         keep_a_lead(person, organisation)
-    keep_an_administrator(person)
     person = locked_person(person)
+    lock_administrators()
+    keep_an_administrator(person)
     person.is_active = False
     person.session_epoch += 1
     person.save(update_fields=["is_active", "session_epoch"])
