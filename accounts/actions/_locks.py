@@ -1,13 +1,14 @@
 """What every write about people locks first, and then asks.
 
-Order: organisations by their keys, person, administrators' grants, chain.
+Order: organisations by their keys, person, administrators' grants, chain. A write that is made of several
+locks all its organisations before the first.
 """
 
 from django.db.models import QuerySet
 
 from accounts.models import Grant, Membership, Organisation, User
 from accounts.permissions import as_now, require
-from accounts.refusals import LastAdministrator, LastLead
+from accounts.refusals import Inactive, LastAdministrator, LastLead
 from accounts.roles import Permission, Role
 
 
@@ -29,6 +30,12 @@ def locked_person(person: User) -> User:
     """The person as they are now, until the transaction ends."""
     locked: User = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     return locked
+
+
+def refuse_inactive(person: User) -> None:
+    """Raise Inactive for somebody who is deactivated. The person is locked already."""
+    if not person.is_active:
+        raise Inactive
 
 
 def lock_administrators() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.actions._locks import locked_organisation
 from accounts.actions.grants import grant, revoke
 from accounts.actions.organisations import (
     give_organisation_to_reviewer,
@@ -45,7 +46,10 @@ def choose_reviewed_organisations(
     """Make these the organisations whose packs a reviewer sees. Raises Inactive."""
     chosen = set(organisations)
     held = {row.organisation for row in person.reviewed.select_related("organisation")}
-    for organisation in sorted(chosen ^ held, key=_key):
+    changed = sorted(chosen ^ held, key=_key)
+    for organisation in changed:
+        locked_organisation(organisation)
+    for organisation in changed:
         write = give_organisation_to_reviewer if organisation in chosen else take_organisation_from_reviewer
         write(person, organisation, by=by, at=at)
 

@@ -8,10 +8,10 @@ from accounts.actions._locks import (
     keep_an_administrator,
     lock_administrators,
     locked_person,
+    refuse_inactive,
     require_administrator,
 )
 from accounts.models import Grant, User
-from accounts.refusals import Inactive
 from accounts.roles import Role
 from events.chain import Subject, SubjectKind, append
 
@@ -21,8 +21,7 @@ def grant(person: User, role: Role, *, by: User | None, at: datetime) -> None:
     """Give a person a role for the whole portal; having it already changes nothing. Raises Inactive."""
     require_administrator(by)
     person = locked_person(person)
-    if not person.is_active:
-        raise Inactive
+    refuse_inactive(person)
     _, is_new = Grant.objects.get_or_create(user=person, role=role)
     if is_new:
         append(_subject(person), "role_granted", by=by, at=at, detail={"role": role.value})

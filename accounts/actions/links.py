@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.actions._locks import locked_person, require_administrator
+from accounts.actions._locks import locked_person, refuse_inactive, require_administrator
 from accounts.models import SignInLink, User
-from accounts.refusals import Inactive, LinkNotUsable
+from accounts.refusals import LinkNotUsable
 from events.chain import Subject, SubjectKind, append
 
 VALID_FOR = timedelta(days=7)
@@ -19,8 +19,7 @@ def make_link(person: User, *, by: User | None, at: datetime) -> str:
     """The token of a new link, which replaces every earlier one. Raises Inactive."""
     require_administrator(by)
     person = locked_person(person)
-    if not person.is_active:
-        raise Inactive
+    refuse_inactive(person)
     append(Subject(SubjectKind.PERSON, person.pk), "link_made", by=by, at=at)
     return replace_link(person, at=at)
 

@@ -4,9 +4,15 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.actions._locks import keep_a_lead, locked_organisation, require_administrator
+from accounts.actions._locks import (
+    keep_a_lead,
+    locked_organisation,
+    locked_person,
+    refuse_inactive,
+    require_administrator,
+)
 from accounts.models import Membership, Organisation, ReviewedOrganisation, User
-from accounts.refusals import Inactive, NameTaken
+from accounts.refusals import NameTaken
 from accounts.roles import Role
 from events.chain import Subject, SubjectKind, append
 
@@ -43,7 +49,8 @@ def join_organisation(
     """Give a person a role in an organisation; having it already changes nothing. Raises Inactive."""
     require_administrator(by)
     locked_organisation(organisation)
-    _refuse_inactive(person)
+    person = locked_person(person)
+    refuse_inactive(person)
     membership, is_new = Membership.objects.get_or_create(user=person, organisation=organisation, role=role)
     if is_new:
         _record(organisation, "member_joined", person, role=role, by=by, at=at)
@@ -70,7 +77,8 @@ def give_organisation_to_reviewer(
     """Let a reviewer see the submitted packs of an organisation. Raises Inactive."""
     require_administrator(by)
     locked_organisation(organisation)
-    _refuse_inactive(person)
+    person = locked_person(person)
+    refuse_inactive(person)
     _, is_new = ReviewedOrganisation.objects.get_or_create(user=person, organisation=organisation)
     if is_new:
         _record(organisation, "given_to_reviewer", person, by=by, at=at)
@@ -94,11 +102,6 @@ def _saved(organisation: Organisation) -> Organisation:
     except IntegrityError as error:
         raise NameTaken from error
     return organisation
-
-
-def _refuse_inactive(person: User) -> None:
-    if not User.objects.active().filter(pk=person.pk).exists():
-        raise Inactive
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""Administrators change people and organisations at the same moment: nobody waits for ever."""
+"""Administrators change people and organisations at the same moment: no write is lost or waits for ever."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -7,11 +7,12 @@ from time import sleep
 import pytest
 
 from accounts.actions import choose_portal_roles, choose_reviewed_organisations, deactivate
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from accounts.refusals import Inactive
 from accounts.roles import Role, rights_of
 from events.chain import Subject, SubjectKind, append
 from tests.accounts.factories import make_organisation, make_person, make_reviewer
+from tests.accounts.test_actions import WRITES
 from tests.concurrency.writers import while_uncommitted
 
 NOW = datetime(2027, 3, 3, 12, tzinfo=UTC)
@@ -63,3 +64,33 @@ def test_an_administrator_gets_another_role_and_is_deactivated() -> None:
     assert chosen is None or isinstance(chosen, Inactive), chosen
     assert deactivated is None, deactivated
     assert not again(administrator).is_active
+
+
+@pytest.mark.parametrize("kind", ["role_granted", "member_joined", "given_to_reviewer", "link_made"])
+def test_somebody_who_is_being_deactivated_is_given_nothing(kind: str) -> None:
+    person = make_person()
+
+    outcomes = while_uncommitted(
+        partial(deactivate, person, by=None, at=NOW), partial(WRITES[kind], person, None)
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [Inactive]
+
+
+def test_a_reviewer_who_leads_an_organisation_is_given_it_and_is_deactivated() -> None:
+    first, second = make_organisation(), make_organisation()
+    person = make_reviewer()
+    for lead in (person, make_person()):
+        Membership.objects.create(user=lead, organisation=second, role=Role.LEAD)
+
+    def deactivate_a_little_later() -> None:
+        sleep(0.1)
+        deactivate(person, by=None, at=NOW)
+
+    outcomes = while_uncommitted(
+        partial(record, SubjectKind.ORGANISATION, first),
+        partial(choose_reviewed_organisations, person, [first, second], by=None, at=NOW),
+        deactivate_a_little_later,
+    )
+
+    assert outcomes == [None, None]
