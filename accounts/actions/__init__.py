@@ -1,6 +1,11 @@
 """Every write about people and organisations: atomic, permitted under the lock, one event each."""
 
-from accounts.actions.choices import choose_portal_roles, choose_reviewed_organisations, choose_roles_in
+from accounts.actions.choices import (
+    add_roles_in,
+    choose_portal_roles,
+    choose_reviewed_organisations,
+    choose_roles_in,
+)
 from accounts.actions.grants import grant, revoke
 from accounts.actions.links import make_link, owner_of_link, set_password
 from accounts.actions.organisations import (
@@ -22,6 +27,7 @@ from accounts.actions.people import (
 )
 
 __all__ = [
+    "add_roles_in",
     "change_organisation",
     "change_own_password",
     "change_person",

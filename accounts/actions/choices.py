@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.actions._locks import locked_organisation
+from accounts.actions._locks import locked_organisation, locked_person
 from accounts.actions.grants import grant, revoke
 from accounts.actions.organisations import (
     give_organisation_to_reviewer,
@@ -20,7 +20,7 @@ from accounts.roles import Role
 @transaction.atomic
 def choose_portal_roles(person: User, roles: Collection[Role], *, by: User | None, at: datetime) -> None:
     """Make these the person's roles for the whole portal. Raises LastAdministrator and Inactive."""
-    held = {Role(row.role) for row in person.grants.all()}
+    held = {Role(row.role) for row in locked_person(person).grants.all()}
     for role in sorted(set(roles) - held):
         grant(person, role, by=by, at=at)
     for role in sorted(held - set(roles)):
@@ -32,11 +32,21 @@ def choose_roles_in(
     organisation: Organisation, person: User, roles: Collection[Role], *, by: User | None, at: datetime
 ) -> None:
     """Make these the person's roles in an organisation; none takes them out. Raises LastLead and Inactive."""
+    locked_organisation(organisation)
     held = {Role(row.role) for row in person.memberships.filter(organisation=organisation)}
     for role in sorted(set(roles) - held):
         join_organisation(person, organisation, role, by=by, at=at)
     for role in sorted(held - set(roles)):
         leave_organisation(person, organisation, role, by=by, at=at)
+
+
+@transaction.atomic
+def add_roles_in(
+    organisation: Organisation, person: User, roles: Collection[Role], *, by: User | None, at: datetime
+) -> None:
+    """Give a person these roles in an organisation beside those that they have. Raises Inactive."""
+    for role in sorted(roles):
+        join_organisation(person, organisation, role, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import choose_portal_roles, choose_reviewed_organisations, choose_roles_in
+from accounts.actions import (
+    add_roles_in,
+    choose_portal_roles,
+    choose_reviewed_organisations,
+    choose_roles_in,
+)
 from accounts.directory import all_organisations, organisation_by_reference, person_with_roles
 from accounts.forms import JoiningForm, MembershipForm, PortalRolesForm, ReviewedForm
 from accounts.permissions import require
@@ -53,10 +58,8 @@ def new_membership(request: SignedInRequest, pk: int) -> HttpResponse:
     person = person_with_roles(pk)
     form = JoiningForm(_sent(request), organisations=all_organisations())
     if form.is_valid():
-        organisation = form.cleaned_data["organisation"]
-        held = {row.role for row in person.memberships.all() if row.organisation == organisation}
-        roles = {*form.cleaned_data["roles"], *held}
-        write = partial(choose_roles_in, organisation, person, roles, by=request.user, at=timezone.now())
+        organisation, roles = form.cleaned_data["organisation"], form.cleaned_data["roles"]
+        write = partial(add_roles_in, organisation, person, roles, by=request.user, at=timezone.now())
         if is_written(form, "organisation", write):
             return _saved(request, pk)
     return render(request, "accounts/new_membership.html", {"form": form, "person": person})

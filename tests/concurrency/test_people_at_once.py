@@ -5,8 +5,17 @@ from functools import partial
 from time import sleep
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from accounts.actions import choose_portal_roles, choose_reviewed_organisations, deactivate
+from accounts.actions import (
+    choose_portal_roles,
+    choose_reviewed_organisations,
+    choose_roles_in,
+    deactivate,
+    grant,
+    join_organisation,
+)
 from accounts.models import Membership, Organisation, User
 from accounts.refusals import Inactive
 from accounts.roles import Role, rights_of
@@ -87,10 +96,48 @@ def test_a_reviewer_who_leads_an_organisation_is_given_it_and_is_deactivated() -
         sleep(0.1)
         deactivate(person, by=None, at=NOW)
 
-    outcomes = while_uncommitted(
+    chosen, deactivated = while_uncommitted(
         partial(record, SubjectKind.ORGANISATION, first),
         partial(choose_reviewed_organisations, person, [first, second], by=None, at=NOW),
         deactivate_a_little_later,
     )
 
-    assert outcomes == [None, None]
+    assert chosen is None or isinstance(chosen, Inactive), chosen
+    assert deactivated is None, deactivated
+
+
+def test_a_form_that_only_adds_roles_takes_none_that_was_given_meanwhile() -> None:
+    person, organisation, client = make_person(), make_organisation(), Client()
+    client.force_login(make_person(Role.ADMINISTRATOR))
+    page = reverse("accounts:new_membership", args=[person.pk])
+    client.get(page)
+    sent = {"organisation": organisation.reference, "roles": [Role.VIEWER]}
+
+    while_uncommitted(
+        partial(join_organisation, person, organisation, Role.LEAD, by=None, at=NOW),
+        partial(client.post, page, sent),
+    )
+
+    assert rights_of(again(person)).roles_in == {organisation.pk: {Role.LEAD, Role.VIEWER}}
+
+
+def test_a_choice_of_portal_roles_knows_what_was_given_meanwhile() -> None:
+    person = make_person()
+
+    while_uncommitted(
+        partial(grant, person, Role.EDITOR, by=None, at=NOW),
+        partial(choose_portal_roles, person, [Role.REVIEWER], by=None, at=NOW),
+    )
+
+    assert rights_of(again(person)).grants == {Role.REVIEWER}
+
+
+def test_a_choice_of_roles_in_an_organisation_knows_what_was_given_meanwhile() -> None:
+    person, organisation = make_person(), make_organisation()
+
+    while_uncommitted(
+        partial(join_organisation, person, organisation, Role.CONTRIBUTOR, by=None, at=NOW),
+        partial(choose_roles_in, organisation, person, [Role.VIEWER], by=None, at=NOW),
+    )
+
+    assert rights_of(again(person)).roles_in == {organisation.pk: {Role.VIEWER}}
