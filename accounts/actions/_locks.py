@@ -13,7 +13,7 @@ from accounts.roles import Permission, Role
 
 
 def require_administrator(by: User | None) -> None:
-    """Ask the database, in this transaction, whether the person may manage people.
+    """Ask the database, under the locks of the write, whether the person may manage people.
 
     `by` is nobody for the software itself: commands and demonstration data.
     """
@@ -24,6 +24,12 @@ def require_administrator(by: User | None) -> None:
 def locked_organisation(organisation: Organisation) -> Organisation:
     """The organisation as it is now, until the transaction ends."""
     return Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
+def lock_organisations_led_by(person: User) -> list[Organisation]:
+    """The organisations in which the person is a lead, until the transaction ends."""
+    led = Organisation.objects.filter(memberships__user=person, memberships__role=Role.LEAD)
+    return list(led.select_for_update(no_key=True, of=("self",)).order_by("pk"))
 
 
 def locked_person(person: User) -> User:

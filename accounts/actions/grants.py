@@ -19,8 +19,8 @@ from events.chain import Subject, SubjectKind, append
 @transaction.atomic
 def grant(person: User, role: Role, *, by: User | None, at: datetime) -> None:
     """Give a person a role for the whole portal; having it already changes nothing. Raises Inactive."""
-    require_administrator(by)
     person = locked_person(person)
+    require_administrator(by)
     refuse_inactive(person)
     _, is_new = Grant.objects.get_or_create(user=person, role=role)
     if is_new:
@@ -30,10 +30,10 @@ def grant(person: User, role: Role, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def revoke(person: User, role: Role, *, by: User | None, at: datetime) -> None:
     """Take a role for the whole portal from a person. Raises LastAdministrator."""
-    require_administrator(by)
     person = locked_person(person)
+    lock_administrators()
+    require_administrator(by)
     if role is Role.ADMINISTRATOR:
-        lock_administrators()
         keep_an_administrator(person)
     if person.grants.filter(role=role).delete()[0]:
         append(_subject(person), "role_revoked", by=by, at=at, detail={"role": role.value})

@@ -17,8 +17,8 @@ VALID_FOR = timedelta(days=7)
 @transaction.atomic
 def make_link(person: User, *, by: User | None, at: datetime) -> str:
     """The token of a new link, which replaces every earlier one. Raises Inactive."""
-    require_administrator(by)
     person = locked_person(person)
+    require_administrator(by)
     refuse_inactive(person)
     append(Subject(SubjectKind.PERSON, person.pk), "link_made", by=by, at=at)
     return replace_link(person, at=at)

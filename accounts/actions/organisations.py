@@ -33,8 +33,8 @@ def change_organisation(
     organisation: Organisation, *, name: str, allows_official_sensitive: bool, by: User | None, at: datetime
 ) -> Organisation:
     """Rename an organisation, or change the markings that it allows. Raises NameTaken."""
-    require_administrator(by)
     organisation = locked_organisation(organisation)
+    require_administrator(by)
     organisation.name, organisation.allows_official_sensitive = name, allows_official_sensitive
     _saved(organisation)
     detail = {"allows_official_sensitive": int(allows_official_sensitive)}
@@ -47,9 +47,9 @@ def join_organisation(
     person: User, organisation: Organisation, role: Role, *, by: User | None, at: datetime
 ) -> Membership:
     """Give a person a role in an organisation; having it already changes nothing. Raises Inactive."""
-    require_administrator(by)
     locked_organisation(organisation)
     person = locked_person(person)
+    require_administrator(by)
     refuse_inactive(person)
     membership, is_new = Membership.objects.get_or_create(user=person, organisation=organisation, role=role)
     if is_new:
@@ -62,8 +62,8 @@ def leave_organisation(
     person: User, organisation: Organisation, role: Role, *, by: User | None, at: datetime
 ) -> None:
     """Take a role in an organisation from a person. Raises LastLead."""
-    require_administrator(by)
     organisation = locked_organisation(organisation)
+    require_administrator(by)
     if role is Role.LEAD:
         keep_a_lead(person, organisation)
     if organisation.memberships.filter(user=person, role=role).delete()[0]:
@@ -75,9 +75,9 @@ def give_organisation_to_reviewer(
     person: User, organisation: Organisation, *, by: User | None, at: datetime
 ) -> None:
     """Let a reviewer see the submitted packs of an organisation. Raises Inactive."""
-    require_administrator(by)
     locked_organisation(organisation)
     person = locked_person(person)
+    require_administrator(by)
     refuse_inactive(person)
     _, is_new = ReviewedOrganisation.objects.get_or_create(user=person, organisation=organisation)
     if is_new:
@@ -89,8 +89,8 @@ def take_organisation_from_reviewer(
     person: User, organisation: Organisation, *, by: User | None, at: datetime
 ) -> None:
     """Stop showing a reviewer the packs of an organisation."""
-    require_administrator(by)
     locked_organisation(organisation)
+    require_administrator(by)
     if organisation.reviewers.filter(user=person).delete()[0]:
         _record(organisation, "taken_from_reviewer", person, by=by, at=at)
 

@@ -8,13 +8,13 @@ from accounts.actions._locks import (
     keep_a_lead,
     keep_an_administrator,
     lock_administrators,
+    lock_organisations_led_by,
     locked_person,
     require_administrator,
 )
 from accounts.actions.links import replace_link, use_up
-from accounts.models import Organisation, User
+from accounts.models import User
 from accounts.refusals import AddressTaken
-from accounts.roles import Role
 from events.chain import Subject, SubjectKind, append
 
 
@@ -37,8 +37,8 @@ def invite_person(email: str, *, name: str, by: User | None, at: datetime) -> tu
 @transaction.atomic
 def change_person(person: User, *, email: str, name: str, by: User | None, at: datetime) -> User:
     """Correct a name or an e-mail address. Raises AddressTaken."""
-    require_administrator(by)
     person = locked_person(person)
+    require_administrator(by)
     person.email, person.name = email, name
     try:
         with transaction.atomic():
@@ -55,12 +55,12 @@ def deactivate(person: User, *, by: User | None, at: datetime) -> None:
 
     Raises LastAdministrator and LastLead.
     """
-    require_administrator(by)
-    led = Organisation.objects.filter(memberships__user=person, memberships__role=Role.LEAD)
-    for organisation in led.select_for_update(no_key=True, of=("self",)).order_by("pk"):
-        keep_a_lead(person, organisation)
+    led = lock_organisations_led_by(person)
     person = locked_person(person)
     lock_administrators()
+    require_administrator(by)
+    for organisation in led:
+        keep_a_lead(person, organisation)
     keep_an_administrator(person)
     person.is_active = False
     person.session_epoch += 1
@@ -72,8 +72,8 @@ def deactivate(person: User, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def reactivate(person: User, *, by: User | None, at: datetime) -> None:
     """Let a person sign in again, with the roles that they had."""
-    require_administrator(by)
     person = locked_person(person)
+    require_administrator(by)
     person.is_active = True
     person.save(update_fields=["is_active"])
     append(_subject(person), "person_reactivated", by=by, at=at)
@@ -82,8 +82,8 @@ def reactivate(person: User, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def end_sessions(person: User, *, by: User | None, at: datetime) -> None:
     """Sign a person out everywhere, from their very next click on."""
-    require_administrator(by)
     person = locked_person(person)
+    require_administrator(by)
     person.session_epoch += 1
     person.save(update_fields=["session_epoch"])
     append(_subject(person), "sessions_ended", by=by, at=at)

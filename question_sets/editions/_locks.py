@@ -1,4 +1,4 @@
-"""What every write to an edition locks and asks first, and how it is recorded."""
+"""What every write to an edition locks first and then asks, and how it is recorded."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,16 +16,16 @@ from question_sets.refusals import EditionIsSealed, NoSuchEdition
 
 
 def require_editor(by: User) -> None:
-    """Ask the database, in this transaction, whether the person may edit question sets."""
+    """Ask the database, under the lock of the write, whether the person may edit question sets."""
     require(as_now(by), Permission.EDIT_QUESTION_SETS)
 
 
 @contextmanager
 def locked_edition(question_set: QuestionSet, *, by: User) -> Iterator[QuestionSet]:
-    """The edition as it is now, locked until the block ends; its seal is read after the lock."""
+    """The edition as it is now, locked until the block ends; seal and right are read after the lock."""
     with transaction.atomic():
-        require_editor(by)
         locked = QuestionSet.objects.select_for_update(no_key=True).filter(pk=question_set.pk).first()
+        require_editor(by)
         if not locked:
             raise NoSuchEdition
         yield locked
