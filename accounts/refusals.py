@@ -1,8 +1,16 @@
 """Why a write about people was refused. Each message is a sentence for the person who asked."""
 
+from plain_text.refusals import Refused
 
-class Refused(Exception):
-    """The write was refused, and nothing changed."""
+__all__ = [
+    "AddressTaken",
+    "Inactive",
+    "LastAdministrator",
+    "LastLead",
+    "LinkNotUsable",
+    "NameTaken",
+    "Refused",
+]
 
 
 class LastAdministrator(Refused):
