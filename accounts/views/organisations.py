@@ -1,7 +1,5 @@
 """An administrator's pages about organisations."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +11,9 @@ from accounts import actions, presenters
 from accounts.directory import members_page, organisation_by_reference, organisations_page
 from accounts.forms import OrganisationForm
 from accounts.permissions import require
-from accounts.refusals import NameTaken
 from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
-from accounts.views.writing import is_written
+from accounts.views.writing import refusals_beside
 
 
 @require_safe
@@ -41,11 +38,8 @@ def new_organisation(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.MANAGE_PEOPLE)
     form = OrganisationForm(request.POST or None, button="Add organisation")
     if form.is_valid():
-        try:
+        with refusals_beside("name", form):
             made = actions.create_organisation(**form.cleaned_data, by=request.user, at=timezone.now())
-        except NameTaken as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, f"{made.name} is added.")
             return redirect("accounts:organisation", reference=made.reference)
     return render(request, "accounts/new_organisation.html", {"form": form})
@@ -76,9 +70,8 @@ def change_organisation(request: SignedInRequest, reference: str) -> HttpRespons
     initial = {"name": found.name, "allows_official_sensitive": allows}
     form = OrganisationForm(request.POST or None, initial=initial, button="Save changes")
     if form.is_valid():
-        now = timezone.now()
-        write = partial(actions.change_organisation, found, **form.cleaned_data, by=request.user, at=now)
-        if is_written(form, "name", write):
+        with refusals_beside("name", form):
+            actions.change_organisation(found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, "The changes are saved.")
             return redirect("accounts:organisation", reference=reference)
     return render(request, "accounts/change_organisation.html", {"form": form, "organisation": found})

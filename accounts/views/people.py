@@ -1,7 +1,5 @@
 """An administrator's pages about people: who they are, and whether they can sign in."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +13,10 @@ from accounts.directory import people_page, person_with_roles
 from accounts.forms import PersonForm
 from accounts.models import User
 from accounts.permissions import require
-from accounts.refusals import AddressTaken, Refused
+from accounts.refusals import Refused
 from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
-from accounts.views.writing import is_written
+from accounts.views.writing import refusals_beside
 
 
 @require_safe
@@ -43,11 +41,8 @@ def new_person(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.MANAGE_PEOPLE)
     form = PersonForm(request.POST or None, button="Add person")
     if form.is_valid():
-        try:
+        with refusals_beside("email", form):
             person, token = actions.invite_person(**form.cleaned_data, by=request.user, at=timezone.now())
-        except AddressTaken as refusal:
-            form.add_error("email", str(refusal))
-        else:
             return _link_page(request, person, token)
     return render(request, "accounts/new_person.html", {"form": form})
 
@@ -74,9 +69,8 @@ def change_person(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"name": found.name, "email": found.email}, button="Save changes"
     )
     if form.is_valid():
-        now = timezone.now()
-        write = partial(actions.change_person, found, **form.cleaned_data, by=request.user, at=now)
-        if is_written(form, "email", write):
+        with refusals_beside("email", form):
+            actions.change_person(found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, "The changes are saved.")
             return redirect("accounts:person", pk=pk)
     return render(request, "accounts/change_person.html", {"form": form, "person": found})

@@ -1,7 +1,5 @@
 """An administrator's pages about what a person may do, and where."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -19,7 +17,7 @@ from accounts.forms import JoiningForm, MembershipForm, PortalRolesForm, Reviewe
 from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
-from accounts.views.writing import is_written
+from accounts.views.writing import refusals_beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +28,8 @@ def person_roles(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PortalRolesForm(_sent(request), initial={"roles": [held.role for held in person.grants.all()]})
     if form.is_valid():
         roles = form.cleaned_data["roles"]
-        write = partial(choose_portal_roles, person, roles, by=request.user, at=timezone.now())
-        if is_written(form, "roles", write):
+        with refusals_beside("roles", form):
+            choose_portal_roles(person, roles, by=request.user, at=timezone.now())
             return _saved(request, pk)
     return render(request, "accounts/person_roles.html", {"form": form, "person": person})
 
@@ -45,8 +43,8 @@ def person_reviews(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReviewedForm(_sent(request), organisations=all_organisations(), initial={"organisations": given})
     if form.is_valid():
         chosen = list(form.cleaned_data["organisations"])
-        write = partial(choose_reviewed_organisations, person, chosen, by=request.user, at=timezone.now())
-        if is_written(form, "organisations", write):
+        with refusals_beside("organisations", form):
+            choose_reviewed_organisations(person, chosen, by=request.user, at=timezone.now())
             return _saved(request, pk)
     return render(request, "accounts/person_reviews.html", {"form": form, "person": person})
 
@@ -59,8 +57,8 @@ def new_membership(request: SignedInRequest, pk: int) -> HttpResponse:
     form = JoiningForm(_sent(request), organisations=all_organisations())
     if form.is_valid():
         organisation, roles = form.cleaned_data["organisation"], form.cleaned_data["roles"]
-        write = partial(add_roles_in, organisation, person, roles, by=request.user, at=timezone.now())
-        if is_written(form, "organisation", write):
+        with refusals_beside("organisation", form):
+            add_roles_in(organisation, person, roles, by=request.user, at=timezone.now())
             return _saved(request, pk)
     return render(request, "accounts/new_membership.html", {"form": form, "person": person})
 
@@ -74,8 +72,8 @@ def membership(request: SignedInRequest, pk: int, reference: str) -> HttpRespons
     form = MembershipForm(_sent(request), initial={"roles": held})
     if form.is_valid():
         roles = form.cleaned_data["roles"]
-        write = partial(choose_roles_in, organisation, person, roles, by=request.user, at=timezone.now())
-        if is_written(form, "roles", write):
+        with refusals_beside("roles", form):
+            choose_roles_in(organisation, person, roles, by=request.user, at=timezone.now())
             return _saved(request, pk)
     context = {"form": form, "person": person, "organisation": organisation}
     return render(request, "accounts/membership.html", context)
