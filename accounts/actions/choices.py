@@ -23,8 +23,13 @@ def choose_portal_roles(person: User, roles: Collection[Role], *, by: User | Non
     held = {Role(row.role) for row in locked_person(person).grants.all()}
     for role in sorted(set(roles) - held):
         grant(person, role, by=by, at=at)
-    for role in sorted(held - set(roles)):
+    for role in sorted(held - set(roles), key=_last_what_permits):
         revoke(person, role, by=by, at=at)
+
+
+def _last_what_permits(role: Role) -> tuple[bool, Role]:
+    """Somebody who takes several roles from themselves needs that of an administrator until the end."""
+    return role == Role.ADMINISTRATOR, role
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from accounts import actions
 from accounts.models import Grant, SignInLink, User
 from accounts.refusals import AddressTaken, Inactive, LastAdministrator, LastLead, LinkNotUsable, NameTaken
-from accounts.roles import Role
+from accounts.roles import INSTANCE_ROLES, Role
 from events.chain import broken_links
 from events.models import Event
 from tests.accounts.factories import PASSWORD, make_organisation, make_person, make_reviewer
@@ -218,6 +218,15 @@ def test_one_of_two_administrators_can_go(administrator: User, take: str) -> Non
     take_administrator(administrator, take)
 
     assert User.objects.holding(Role.ADMINISTRATOR).get() == other
+
+
+def test_an_administrator_can_take_every_role_from_themselves_at_once() -> None:
+    make_person(Role.ADMINISTRATOR)
+    leaving = make_person(*INSTANCE_ROLES)
+
+    actions.choose_portal_roles(leaving, [], by=leaving, at=NOON)
+
+    assert not leaving.grants.exists()
 
 
 def test_a_deactivated_administrator_does_not_count_as_the_other_one(administrator: User) -> None:
