@@ -171,7 +171,7 @@ STATES: Final = [
         press="Make a new link",
     ),
     by_administrator(
-        "accounts:person", "sessions ended", "Nell Nobody", at=somebody("nobody"), press="End all sessions"
+        "accounts:person", "sessions ended", "Sid Sign", at=somebody("signs_in"), press="End all sessions"
     ),
     by_administrator(
         "accounts:change_person", "filled", "Change name and email address", at=somebody("nobody")

@@ -233,6 +233,7 @@ PROJECT_STEPS: Final = {
 PROJECTS: Final = [
     home(name="no role", who="nobody", is_main=True),
     home(name="no project yet", who="contributor"),
+    home(name="a reviewer", heading="Your pages", who="reviewer"),
     home(name="lead without projects"),
     home(name="with a draft", at=having(lambda world: world.draft, nowhere), is_main=True),
     home(name="with a submission", at=having(lambda world: world.submission, nowhere)),
@@ -559,6 +560,7 @@ SUBMISSION: Final = [
     State("assessments:submit", "blocked", "You cannot submit yet", at=on("draft"), is_main=True),
     State("assessments:submit", "contradiction", "You cannot submit yet", at=on("contradicting")),
     State("assessments:submit", "ready", "Submit the assessment", at=on("complete"), is_main=True),
+    State("assessments:submit", "with an exception", "Submit the assessment", at=on("with_an_exception")),
     State(
         "assessments:submit", "a contributor", "Submit the assessment", who="contributor", at=on("complete")
     ),

@@ -180,6 +180,13 @@ class World:
         return self.complete
 
     @cached_property
+    def with_an_exception(self) -> Assessment:
+        """The complete draft with an answer that the pack will note."""
+        complete = self.complete
+        self.answer("first.money", 1_000_001)
+        return complete
+
+    @cached_property
     def submission(self) -> Submission:
         """The draft, submitted."""
         return self.submit(by=self.lead)
