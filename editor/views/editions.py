@@ -1,5 +1,7 @@
 """All editions, new drafts, and the end of a draft."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +16,10 @@ from assessments.views.paging import is_searchable, page_of
 from editor import listing
 from editor.forms.editions import NewDraftForm
 from editor.presenters import editions as present
-from editor.views.opening import open_draft
+from editor.views.opening import OpenEdition, open_draft
 from question_sets.editions import discard as discard_draft
-from question_sets.editions import start_draft
-from question_sets.refusals import EditionExists
+from question_sets.editions import start_draft, state_of
+from question_sets.refusals import ChangedMeanwhile, EditionExists
 
 DISCARDED_SHOWN = 5
 
@@ -91,11 +93,24 @@ def new_draft(request: SignedInRequest) -> HttpResponse:
 def discard(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
     """Ask, then delete a draft for good."""
     opened = open_draft(request, key, edition)
-    if request.method == "POST":
-        discard_draft(opened.question_set, by=request.user, at=timezone.now())
-        messages.success(request, f"The draft of {opened.question_set} is discarded.")
-        return redirect("editor:editions")
+    if request.method != "POST":
+        return _discard_page(request, opened)
+    seen = request.POST.get("seen", "")
+    try:
+        discard_draft(opened.question_set, seen=seen, by=request.user, at=timezone.now())
+    except ChangedMeanwhile as refusal:
+        messages.warning(request, str(refusal))
+        return _discard_page(request, open_draft(request, key, edition), status=refusal.status)
+    messages.success(request, f"The draft of {opened.question_set} is discarded.")
+    return redirect("editor:editions")
+
+
+def _discard_page(
+    request: SignedInRequest, opened: OpenEdition, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
     context = opened.context(
-        contents=present.contents(opened.structure), waiting=listing.waiting_request(opened.question_set)
+        contents=present.contents(opened.structure),
+        waiting=listing.waiting_request(opened.question_set),
+        seen=state_of(opened.question_set, opened.structure),
     )
-    return render(request, "editor/discard.html", context)
+    return render(request, "editor/discard.html", context, status=status)

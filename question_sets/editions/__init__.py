@@ -5,7 +5,7 @@ changes. Every function that takes `by` raises PermissionDenied for somebody who
 NoSuchEdition for a draft that was discarded meanwhile.
 """
 
-from question_sets.editions.drafts import discard, import_draft, start_draft, write_edition
+from question_sets.editions.drafts import discard, import_draft, start_draft, state_of, write_edition
 from question_sets.editions.editing import (
     Saved,
     Typed,
@@ -46,6 +46,7 @@ __all__ = [
     "retire",
     "send_back",
     "start_draft",
+    "state_of",
     "withdraw",
     "write_edition",
 ]

@@ -12,7 +12,7 @@ from question_sets.editions._locks import locked_draft, record, require_editor
 from question_sets.models import QuestionSet
 from question_sets.parts import EDITION
 from question_sets.reading import read_edition
-from question_sets.refusals import EditionExists
+from question_sets.refusals import ChangedMeanwhile, EditionExists
 from question_sets.rows import rows_of
 from question_sets.structure import Edition
 from question_sets.tables import write_changes
@@ -63,9 +63,20 @@ def import_draft(edition: Edition, *, by: User, at: datetime, token: str = "") -
     return _begin(edition, "edition_imported", {"token": token}, by=by, at=at)
 
 
-def discard(question_set: QuestionSet, *, by: User, at: datetime) -> None:
-    """Delete a draft, for good. Raises EditionIsSealed."""
+def state_of(draft: QuestionSet, edition: Edition) -> str:
+    """What a page keeps of a draft with this content, and of the request that waits for its approval."""
+    waiting = draft.requests.waiting().values_list("pk", flat=True).first()
+    return f"{edition.digest}-{waiting or 'none'}"
+
+
+def discard(question_set: QuestionSet, *, seen: str, by: User, at: datetime) -> None:
+    """Delete a draft, for good. `seen` is its `state_of` as the page showed it.
+
+    Raises EditionIsSealed and ChangedMeanwhile.
+    """
     with locked_draft(question_set, by=by) as draft:
+        if state_of(draft, read_edition(draft)) != seen:
+            raise ChangedMeanwhile
         detail: Detail = {"key": draft.key, "edition": draft.edition}
         record(draft, "edition_discarded", by=by, at=at, detail=detail)
         draft.delete()

@@ -27,6 +27,7 @@ from question_sets.editions import (
     discard,
     publishing,
     retire,
+    state_of,
 )
 from question_sets.models import PublicationRequest, QuestionSet, QuestionSetQuerySet, Retirement, Seal
 from question_sets.parts import part_of
@@ -146,7 +147,7 @@ def test_a_draft_is_published_or_discarded(editors: list[User], tell: Tell) -> N
         published, discarded = race(
             number,
             partial(approve, request, seen=request.digest, by=second, at=NOW),
-            partial(discard, draft, by=third, at=NOW),
+            partial(discard, draft, seen=state_of(draft, read_edition(draft)), by=third, at=NOW),
         )
 
         outcomes[named((published, discarded), legal)] += 1

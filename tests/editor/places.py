@@ -11,7 +11,6 @@ from question_sets.editions import (
     ask_to_publish,
     base_of,
     change_part,
-    discard,
     start_draft,
     withdraw,
 )
@@ -21,6 +20,7 @@ from question_sets.reading import read_edition
 from question_sets.structure import Edition, with_digest
 from tests.assessments.factories import NOW, published_edition
 from tests.question_sets.factories import SEALED_AT, save_edition, small_edition
+from tests.question_sets.publishing import throw_away
 
 KEY: Final = "example"
 EARLIER: Final = "2025-12"
@@ -143,4 +143,4 @@ def _give_a_history(draft: QuestionSet, editor: User) -> None:
     change_part(draft, question, typed, by=editor, at=NOW)
     withdraw(_ask(draft, editor), by=editor, at=NOW)
     discarded = start_draft(draft, key="", edition="2026-00", title="", by=editor, at=NOW)
-    discard(discarded, by=editor, at=NOW)
+    throw_away(discarded, by=editor, at=NOW)

@@ -9,11 +9,14 @@ from accounts.models import User
 from accounts.roles import Role
 from events.models import Event
 from question_sets import editions
+from question_sets.editions import Typed, base_of
 from question_sets.models import QuestionSet
+from question_sets.parts import part_of
 from question_sets.reading import read_edition
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
 from tests.question_sets.factories import make_edition, make_point, save_edition, small_edition
+from tests.question_sets.publishing import ask_for, throw_away
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +42,7 @@ def draft_of(name: str, *, title: str = "Example standard") -> QuestionSet:
 
 
 def discarded(name: str, *, by: User) -> None:
-    editions.discard(draft_of(name), by=by, at=factories.NOW)
+    throw_away(draft_of(name), by=by, at=factories.NOW)
 
 
 def listed(browser, **query) -> list[tuple[str, str]]:
@@ -265,15 +268,44 @@ def test_the_page_says_that_a_request_to_publish_ends_too(browser, editor):
     assert "<bdi>Ed Itor</bdi> asked for approval to publish it. That request ends too." in page
 
 
+def pressed(browser, page):
+    """The button of a page that asks whether to discard a draft."""
+    return browser.post(page.request["PATH_INFO"], {"seen": page.context["seen"]}, follow=True)
+
+
 def test_a_draft_is_discarded_for_good_and_that_is_recorded(browser, editor):
     save_edition(small_edition(), sealed=False)
 
-    answer = browser.post(discard_page("2026-01"), follow=True)
+    answer = pressed(browser, browser.get(discard_page("2026-01")))
 
     assert "The draft of Example standard, edition 2026-01 is discarded." in answer.content.decode()
     assert not QuestionSet.objects.exists()
     event = Event.objects.get(kind="edition_discarded")
     assert (event.actor, event.detail) == (editor, {"key": "example", "edition": "2026-01"})
+
+
+def reword(draft, by):
+    question = part_of("question/first.text")
+    editions.change_part(draft, question, {"text": Typed("Why?", base_of("What about first.text?"))}, **by)
+
+
+def ask_for_approval(draft, by):
+    ask_for(draft, **by)
+
+
+@pytest.mark.parametrize("happens", [reword, ask_for_approval])
+def test_a_page_from_before_discards_nothing_and_shows_the_draft_as_it_is(browser, happens):
+    draft = save_edition(small_edition(), sealed=False)
+    page = browser.get(discard_page("2026-01"))
+    happens(draft, {"by": factories.person("Colleague", Role.EDITOR), "at": factories.NOW})
+
+    answer = pressed(browser, page)
+
+    assert answer.status_code == 409
+    assert "Somebody changed this while you had the page open." in answer.content.decode()
+    assert QuestionSet.objects.exists()
+    assert pressed(browser, answer).status_code == 200
+    assert not QuestionSet.objects.exists()
 
 
 def test_a_published_edition_is_not_discarded(browser):

@@ -15,14 +15,14 @@ from editor.presenters.publication import CLOSED, HEADINGS, Stage, retiring
 from events.models import Event
 from question_sets import changing
 from question_sets.announcements import ONE_EDITOR
-from question_sets.editions import Typed, approve, base_of, change_part, discard, retire, send_back, withdraw
+from question_sets.editions import Typed, approve, base_of, change_part, retire, send_back, withdraw
 from question_sets.models import Decision, EditionStatus, PublicationRequest, QuestionSet, Seal
 from question_sets.parts import EDITION, Part, PartKind
 from question_sets.reading import read_edition
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
 from tests.question_sets.factories import SEALED_AT, make_edition, make_point, save_edition, small_edition
-from tests.question_sets.publishing import ask_for, publish
+from tests.question_sets.publishing import ask_for, publish, throw_away
 
 pytestmark = pytest.mark.django_db
 
@@ -368,7 +368,7 @@ def test_a_page_that_shows_an_older_request_decides_on_no_newer_one(draft, asker
 def test_approving_a_discarded_draft_says_so(draft, asker, second):
     ask_for(draft, by=asker, at=NOW)
     window = Window(second, "approve")
-    discard(draft, by=asker, at=NOW)
+    throw_away(draft, by=asker, at=NOW)
 
     for typed in ({"decision": "approve"}, {"decision": "send_back", "reason": "I typed this"}):
         answer = window.send(**typed)

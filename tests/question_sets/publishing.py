@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.roles import Role
-from question_sets.editions import approve, ask_to_publish
+from question_sets.editions import approve, ask_to_publish, discard, state_of
 from question_sets.models import PublicationRequest, QuestionSet
 from question_sets.reading import read_edition
 from question_sets.structure import Edition
@@ -16,6 +16,11 @@ def ask_for(draft: QuestionSet, announcement: str = "", *, by: User, at: datetim
     """The request to publish a draft as it stands."""
     seen = read_edition(draft).digest
     return ask_to_publish(draft, announcement=announcement, seen=seen, by=by, at=at)
+
+
+def throw_away(draft: QuestionSet, *, by: User, at: datetime) -> None:
+    """Discard a draft as it stands."""
+    discard(draft, seen=state_of(draft, read_edition(draft)), by=by, at=at)
 
 
 def publish(edition: Edition, announcement: str = "", *, at: datetime) -> QuestionSet:

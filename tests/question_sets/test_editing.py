@@ -35,6 +35,7 @@ from tests.question_sets.factories import (
     save_edition,
     small_edition,
 )
+from tests.question_sets.publishing import throw_away
 
 pytestmark = pytest.mark.django_db
 
@@ -262,11 +263,11 @@ def test_a_sealed_edition_takes_no_change(editor: User) -> None:
     with pytest.raises(EditionIsSealed):
         editions.change_part(sealed, CHOICE, {"help": Typed("New", base_of(""))}, by=editor, at=NOW)
     with pytest.raises(EditionIsSealed):
-        editions.discard(sealed, by=editor, at=NOW)
+        throw_away(sealed, by=editor, at=NOW)
 
 
 def test_a_discarded_draft_takes_no_change(draft: QuestionSet, editor: User) -> None:
-    editions.discard(QuestionSet.objects.get(), by=editor, at=NOW)
+    throw_away(QuestionSet.objects.get(), by=editor, at=NOW)
 
     with pytest.raises(NoSuchEdition):
         editions.renumber_point(draft, FIRST, by=editor, at=NOW)

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from plain_text.cleaning import BIDI_CONTROLS
 from question_sets import fixture_file, limits
 from question_sets.circles import circle
-from question_sets.editions import discard, import_draft
+from question_sets.editions import import_draft
 from question_sets.fixture_columns import COLUMNS
 from question_sets.fixture_file import FixtureProblem, FixtureProblems
 from question_sets.fixture_objects import CHANGED_SINCE_SEALED, MOST_PROBLEMS
@@ -25,6 +25,7 @@ from question_sets.rows import rows_of
 from question_sets.structure import Edition, Operator
 from tests.accounts.factories import make_person
 from tests.question_sets.factories import SEALED_AT, make_edition, make_point, save_edition, small_edition
+from tests.question_sets.publishing import throw_away
 from tests.question_sets.random_editions import HOSTILE_TEXTS, editions, random_edition
 from tests.question_sets.random_edits import random_edits
 from tests.question_sets.test_fixture import FIXTURE, load
@@ -138,7 +139,7 @@ def test_random_editions_come_back_from_the_database(tell: Tell) -> None:
         draft = import_draft(fixture_file.read(exported), by=editor, at=SEALED_AT)
 
         assert fixture_file.export(read_edition(draft), None) == exported
-        discard(draft, by=editor, at=SEALED_AT)
+        throw_away(draft, by=editor, at=SEALED_AT)
     tell(f"Export, import, export: {IN_THE_DATABASE} random drafts gave the same bytes (seed {SEED})")
 
 

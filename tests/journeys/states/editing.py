@@ -26,6 +26,7 @@ from tests.question_sets.factories import (
     save_edition,
     small_edition,
 )
+from tests.question_sets.publishing import throw_away
 
 by_editor = partial(State, who="editor")
 by_other = partial(State, who="other_editor")
@@ -97,7 +98,7 @@ def several(world: World) -> None:
 def discarded(world: World) -> None:
     """A draft that is gone."""
     gone = save_edition(make_edition(edition="2019-12"), sealed=False)
-    editions.discard(gone, by=world.editor, at=factories.NOW)
+    throw_away(gone, by=world.editor, at=factories.NOW)
 
 
 def long_history(world: World) -> None:
@@ -181,7 +182,7 @@ def published_meanwhile(world: World) -> None:
 
 def discarded_meanwhile(world: World) -> None:
     """The other editor discards the revision."""
-    editions.discard(world.revision, by=world.other_editor, at=factories.NOW)
+    throw_away(world.revision, by=world.other_editor, at=factories.NOW)
 
 
 def condition_meanwhile(world: World) -> None:

@@ -75,6 +75,13 @@ EDITIONS: Final = [
     history(name="long", at=having(long_history, of_revision()), is_main=True),
     history(name="came with the portal", at=of_published()),
     discard(name="waits for approval", at=having(lambda world: world.request, of_revision())),
+    discard(
+        name="changed meanwhile",
+        at=of_revision(),
+        meanwhile=reworded_meanwhile,
+        press="Discard the draft",
+        status=409,
+    ),
 ]
 
 DIFFERENCES: Final = [
