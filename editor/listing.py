@@ -19,6 +19,19 @@ def edition_called(key: str, edition: str) -> QuestionSet | None:
     return QuestionSet.objects.with_status().filter(key=key, edition=edition).first()
 
 
+def edition_once_called(key: str, edition: str) -> QuestionSet | None:
+    """The edition that had this name last before it was renamed, if it is still there."""
+    there = QuestionSet.objects.filter(key=key)
+    renamed = Event.objects.filter(
+        subject_kind=SubjectKind.EDITION,
+        subject_id__in=there.values("pk"),
+        kind="part_changed",
+        detail__was=edition,
+    )
+    newest = renamed.order_by("-at", "-pk").first()
+    return there.get(pk=newest.subject_id) if newest else None
+
+
 def published_beside(question_set: QuestionSet) -> QuerySet[QuestionSet]:
     """The other editions of a question set on which assessments can start, the newest first."""
     others = QuestionSet.objects.published().exclude(pk=question_set.pk)

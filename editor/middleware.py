@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from editor.forms.unsaved import CHOICES, LABELS
-from editor.listing import edition_called
+from editor.listing import edition_called, edition_once_called
 from plain_text.not_saved import not_saved
 from plain_text.refusals import Refused
 
@@ -49,6 +49,7 @@ class EditorRefusals:
 def way_on_from(named: dict[str, str]) -> tuple[str, str]:
     """The words and the address of the edition's page, or of the list where there is no such edition."""
     key, edition = named.get("key", ""), named.get("edition", "")
-    if edition_called(key, edition):
-        return "Go to the edition", reverse("editor:edition", args=[key, edition])
+    found = edition_called(key, edition) or edition_once_called(key, edition)
+    if found:
+        return "Go to the edition", reverse("editor:edition", args=[found.key, found.edition])
     return "Go to the question sets", reverse("editor:editions")

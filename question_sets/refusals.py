@@ -10,12 +10,22 @@ from question_sets.problems import Problem
 
 
 class NoSuchEdition(Refused):
-    """The draft was discarded."""
+    """The draft was discarded, or has another name that nobody recorded."""
 
     status = HTTPStatus.NOT_FOUND
 
     def __init__(self) -> None:
-        super().__init__("This draft was discarded, so nothing can be changed in it.")
+        super().__init__("This draft was renamed or discarded, so nothing was changed in it.")
+
+
+class EditionRenamed(Refused):
+    """The draft has another name than the address says."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"This draft is now called {name}. Somebody renamed it while you had the page open. Go to it, and"
+            " open the page again."
+        )
 
 
 class EditionIsSealed(Refused):

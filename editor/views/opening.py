@@ -10,12 +10,12 @@ from django.urls import reverse
 from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
-from editor.listing import edition_called
+from editor.listing import edition_called, edition_once_called
 from editor.presenters.contents import Contents
 from question_sets.models import QuestionSet
 from question_sets.parts import Part
 from question_sets.reading import edition_structure
-from question_sets.refusals import EditionIsSealed, NoSuchEdition, NoSuchPart
+from question_sets.refusals import EditionIsSealed, EditionRenamed, NoSuchEdition, NoSuchPart
 from question_sets.rows import Fields
 from question_sets.structure import Edition
 
@@ -64,10 +64,16 @@ def open_edition(request: SignedInRequest, key: str, edition: str) -> OpenEditio
     require(request.user, Permission.EDIT_QUESTION_SETS)
     found = edition_called(key, edition)
     if not found and request.method == "POST":
-        raise NoSuchEdition
+        raise gone(key, edition)
     if not found:
         raise Http404
     return OpenEdition(found, edition_structure(found))
+
+
+def gone(key: str, edition: str) -> EditionRenamed | NoSuchEdition:
+    """Why a form was sent to an edition that is not there: it has another name now, or is no more."""
+    renamed = edition_once_called(key, edition)
+    return EditionRenamed(renamed.edition) if renamed else NoSuchEdition()
 
 
 def open_draft(request: SignedInRequest, key: str, edition: str) -> OpenEdition:

@@ -30,7 +30,7 @@ from editor.presenters.parts import problem_links
 from editor.presenters.publication import Stage
 from editor.proposal import proposal_of
 from editor.views.comparing import open_comparison
-from editor.views.opening import OpenEdition
+from editor.views.opening import OpenEdition, gone
 from plain_text.refusals import Malformed, Refused
 from question_sets import editions
 from question_sets.models import PublicationRequest, QuestionSet
@@ -39,7 +39,6 @@ from question_sets.refusals import (
     ChangedMeanwhile,
     EditionHasProblems,
     EditionIsSealed,
-    NoSuchEdition,
     RequestIsClosed,
     RequestWaits,
 )
@@ -196,7 +195,7 @@ def _posted_to(key: str, edition: str) -> QuestionSet:
     """The edition of a form that was sent. One that is gone keeps what was typed, on a page that says so."""
     found = listing.edition_called(key, edition)
     if not found:
-        raise NoSuchEdition
+        raise gone(key, edition)
     return found
 
 

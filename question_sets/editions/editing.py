@@ -250,13 +250,11 @@ class _Edit:
             raise GoesInACircle
         write_changes(self.draft, self.rows, rows)
         detail: dict[str, str | list[str]] = {"part": str(part)}
-        record(
-            self.draft,
-            event,
-            by=self.by,
-            at=self.at,
-            detail={**detail, "fields": list(fields)} if fields else detail,
-        )
+        if fields:
+            detail["fields"] = list(fields)
+        if after.edition != self.before.edition:
+            detail["was"] = self.before.edition  # Pages that are open still have the old address.
+        record(self.draft, event, by=self.by, at=self.at, detail=detail)
 
     def _refuse_taken_name(self, after: Edition) -> None:
         others = QuestionSet.objects.exclude(pk=self.draft.pk)

@@ -374,7 +374,7 @@ def test_approving_a_discarded_draft_says_so(draft, asker, second):
         answer = window.send(**typed)
 
         assert answer.status_code == 404
-        assert "This draft was discarded" in words(answer)
+        assert "This draft was renamed or discarded" in words(answer)
     assert "What you typed What has to change first? I typed this" in words(answer)
     assert not Event.objects.filter(kind="edition_published").exists()
 

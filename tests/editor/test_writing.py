@@ -307,3 +307,34 @@ def test_a_name_fits_an_address(name: str, draft: QuestionSet, editor: User) -> 
     page = PartPage(draft, "change", EDITION, by=editor)
     assert page.send(edition=name).status_code == 200
     assert now(draft).edition == "2026-01"
+
+
+def rename(draft: QuestionSet, name: str, *, by: User) -> None:
+    typed = {"edition": Typed(name, base_of(now(draft).edition))}
+    editions.change_part(draft, EDITION, typed, by=by, at=NOW)
+
+
+def test_a_save_after_a_rename_says_the_new_name_and_keeps_what_was_typed(
+    draft: QuestionSet, editor: User
+) -> None:
+    page = PartPage(draft, "change", CHOICE, by=editor)
+    other = make_editor("Otto Other")
+    for name in ("2026-02", "2026-03"):
+        rename(draft, name, by=other)
+
+    answer = page.send(text="Typed by me")
+
+    assert answer.status_code == 409
+    assert "This draft is now called 2026-03." in words(answer)
+    assert "Typed by me" in words(answer)
+    assert 'href="/editor/example/2026-03/"' in answer.content.decode()
+
+
+def test_a_name_that_another_draft_has_taken_over_is_that_draft(draft: QuestionSet, editor: User) -> None:
+    rename(draft, "2026-02", by=editor)
+    other = save_edition(small_edition(), sealed=False)
+
+    PartPage(other, "change", CHOICE, by=editor).send(text="Other")
+
+    assert now(other).question("first.choice").text == "Other"
+    assert now(draft).question("first.choice").text == "What about first.choice?"
