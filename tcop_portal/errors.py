@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.views.decorators.csrf import requires_csrf_token
 
-from plain_text.not_saved import not_saved
+from editor.forms import unsaved
+from plain_text.not_saved import NO_LABELS, NO_WORDS, not_saved
 from tcop_portal.context_processors import about_portal
 
 
@@ -55,11 +56,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @requires_csrf_token
 def signed_out(request: HttpRequest) -> HttpResponse:
     """403 for a form that arrived without a session that it belongs to, with what was typed on it."""
+    is_of_editors = _is_of_editors(request)
     return not_saved(
         request,
         status=403,
-        heading="Your answers were not saved",
+        heading="This was not saved" if is_of_editors else "Your answers were not saved",
         explanation="You were signed out, or you have signed in again since you opened the page.",
         way_on=resolve_url(settings.LOGIN_URL),
         way_on_text="Sign in, then open the page again",
+        labels=unsaved.LABELS if is_of_editors else NO_LABELS,
+        words=unsaved.CHOICES if is_of_editors else NO_WORDS,
     )
+
+
+def _is_of_editors(request: HttpRequest) -> bool:
+    """Whether the form is one of those with which question sets are edited."""
+    return bool(request.resolver_match and request.resolver_match.app_name == "editor")

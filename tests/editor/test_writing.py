@@ -338,3 +338,20 @@ def test_a_name_that_another_draft_has_taken_over_is_that_draft(draft: QuestionS
 
     assert now(other).question("first.choice").text == "Other"
     assert now(draft).question("first.choice").text == "What about first.choice?"
+
+
+def test_a_save_after_signing_out_gives_back_what_was_typed_in_the_words_of_the_form(
+    draft: QuestionSet, editor: User
+) -> None:
+    page = PartPage(draft, "change", CHOICE, by=editor)
+    page.browser.logout()
+
+    answer = page.send(text="Typed by me", kind="text", short_form=True)
+
+    assert answer.status_code == 403
+    assert "This was not saved" in words(answer)
+    assert "Question Typed by me" in words(answer)
+    assert "How is it answered? Text" in words(answer)
+    assert "Is it asked in the short form too? Yes, in the full form and in the short form" in words(answer)
+    for internal in ("Kind", "Short form", "True", "Your answers"):
+        assert internal not in words(answer)
