@@ -13,6 +13,7 @@ from editor.presenters.contents import WITH_PAGES, Contents, anchor
 from editor.presenters.part_lists import ROWS_PER_PAGE
 from editor.presenters.parts import trail
 from editor.views.opening import OpenEdition, open_draft
+from editor.views.telling import tell_broken, tell_saved, without_fragment
 from plain_text.refusals import Malformed
 from question_sets import changing, editions
 from question_sets.parts import EDITION, NAMED_BY_POSITION, Part, PartKind
@@ -33,9 +34,11 @@ def move(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpRe
     )
     place = place_of(part, contents.rows[part])
     if moved or place == seen + steps:  # A double click finds what the first one did.
-        return redirect(_place_after(contents, part, seen + steps, steps))
+        href = _place_after(contents, part, seen + steps, steps)
+        is_told = tell_broken(request, opened, part, "Moved")
+        return redirect(without_fragment(href) if is_told else href)
     messages.warning(request, MOVED_MEANWHILE)
-    return redirect(_row_href(contents, part, place, anchor(part)))
+    return redirect(without_fragment(_row_href(contents, part, place, anchor(part))))
 
 
 @require_POST
@@ -63,7 +66,7 @@ def remove(request: SignedInRequest, key: str, edition: str, part: Part) -> Http
     except (StillNamed, ChangedMeanwhile) as refusal:
         messages.warning(request, str(refusal))
         return _remove_page(request, open_draft(request, key, edition), part, status=refusal.status)
-    messages.success(request, f"The {part.kind} is removed.")
+    tell_saved(request, opened, contents.parent(part), f"The {part.kind} is removed")
     return redirect(contents.page(contents.parent(part)))
 
 
@@ -84,7 +87,7 @@ def place(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpR
     if form.is_valid():
         section = form.cleaned_data["section"]
         editions.place_question(opened.question_set, part, section, by=request.user, at=timezone.now())
-        return redirect(f"{contents.page(section)}#{anchor(part)}")
+        return redirect(_placed(request, opened, part, section))
     context = opened.context(
         form=form,
         crumbs=trail(contents, part),
@@ -94,6 +97,12 @@ def place(request: SignedInRequest, key: str, edition: str, part: Part) -> HttpR
         points=present.section_choices(contents, part, str(form["section"].value())),
     )
     return render(request, "editor/place.html", context)
+
+
+def _placed(request: SignedInRequest, opened: OpenEdition, part: Part, section: Part) -> str:
+    """The row of the question in its new section; the top of that page where there is something to read."""
+    href = f"{opened.contents.page(section)}#{anchor(part)}"
+    return without_fragment(href) if tell_broken(request, opened, part, "Moved") else href
 
 
 @require_POST

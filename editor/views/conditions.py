@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from editor.forms.conditions import FORMS, ConditionForm, PickForm
 from editor.presenters import conditions as present
 from editor.presenters.contents import Contents
 from editor.views.opening import OpenEdition, fields_in, open_draft
+from editor.views.telling import SAVED, tell_saved
 from plain_text.merging import FieldConflict
 from question_sets import editions
 from question_sets.condition_rules import COMPARABLE
@@ -119,7 +119,7 @@ def _save(work: _Work, key: str) -> HttpResponse:
     conflicts = _write(work, form)
     if work.condition and conflicts:
         return _conflict_page(work, work.condition, tried.words, conflicts[0])
-    messages.success(work.request, f"Saved. {tried.whole}.")
+    tell_saved(work.request, work.opened, work.condition or work.owner, f"{SAVED}. {tried.whole}")
     return redirect(work.contents.page(work.owner))
 
 

@@ -17,6 +17,7 @@ from editor.presenters.contents import WITH_PAGES, anchor
 from editor.presenters.parts import adding, changing
 from editor.views.conditions import change_condition
 from editor.views.opening import OpenEdition, fields_in, open_draft
+from editor.views.telling import tell_saved, without_fragment
 from plain_text.refusals import Malformed
 from question_sets import editions
 from question_sets.kinds import QuestionKind
@@ -112,7 +113,8 @@ def _save(request: SignedInRequest, opened: OpenEdition, part: Part, form: KindF
         return ask_again(request, form, conflicts, cancel_href=back, caption=caption, action=form.action)
     if form.errors:
         return _change_page(request, opened, part, form)
-    return redirect(contents.page(part))
+    tell_saved(request, opened, part)
+    return redirect(without_fragment(contents.page(part)))
 
 
 def _renamed(opened: OpenEdition, part: Part, form: KindForm, disputed: list[str]) -> OpenEdition:

@@ -100,7 +100,7 @@ def test_links_move_by_their_place(draft: QuestionSet, editor: User) -> None:
     ways_on = [press(page, "down", part_of("guidance/first/1")) for _ in range(2)]
 
     assert [link.title for link in now(draft).point("first").guidance] == ["Later", "Read about first"]
-    assert ways_on == [f"{URL}point/first/#guidance-first-2", f"{URL}point/first/#guidance-first-1"]
+    assert ways_on == [f"{URL}point/first/#guidance-first-2", f"{URL}point/first/"]
     assert "Somebody moved this while you had the page open." in words(page.browser.get(ways_on[1]))
 
 
@@ -141,7 +141,7 @@ def test_who_moves_what_somebody_moved_is_told(draft: QuestionSet, editor: User)
     for _ in range(2):
         press(PartPage(draft, "part", KINDS, by=other), "down", TEXT)
     way_on = press(page, "down", TEXT)
-    assert way_on == f"{URL}section/first/kinds/#question-first.text"
+    assert way_on == f"{URL}section/first/kinds/"
     assert "Somebody moved this while you had the page open." in words(page.browser.get(way_on))
 
 
@@ -340,3 +340,21 @@ def test_a_sealed_edition_takes_no_post_by_hand(route: str, editor: User) -> Non
     assert answer.status_code == 409
     assert "This edition is published, so it cannot change." in words(answer)
     assert now(sealed) == before
+
+
+def test_a_move_that_breaks_a_condition_says_so_at_the_top(draft: QuestionSet, editor: User) -> None:
+    page = PartPage(draft, "part", KINDS, by=editor)
+
+    way_on = press(page, "down", part_of("question/first.choice"))
+
+    assert way_on == f"{URL}section/first/kinds/"
+    assert "Moved. 1 condition elsewhere no longer fits: see what is left" in words(page.browser.get(way_on))
+
+
+def test_placing_a_question_says_what_it_breaks(draft: QuestionSet, editor: User) -> None:
+    page = PartPage(draft, "place", part_of("question/first.choice"), by=editor)
+
+    way_on = page.send(section="section/second/contract").headers["Location"]
+
+    assert way_on == f"{URL}section/second/contract/"
+    assert "Moved. 1 condition elsewhere no longer fits: see what is left" in words(page.browser.get(way_on))

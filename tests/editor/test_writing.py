@@ -355,3 +355,46 @@ def test_a_save_after_signing_out_gives_back_what_was_typed_in_the_words_of_the_
     assert "Is it asked in the short form too? Yes, in the full form and in the short form" in words(answer)
     for internal in ("Kind", "Short form", "True", "Your answers"):
         assert internal not in words(answer)
+
+
+def said_after(page: PartPage, **typed: Any) -> tuple[str, str]:
+    """What the page after a save says at its top, in words and as HTML."""
+    answer = page.browser.get(page.send(typed).headers["Location"])
+    (message,) = answer.context["messages"]
+    return words(answer), str(message)
+
+
+def test_a_save_that_breaks_nothing_says_so_in_a_word(draft: QuestionSet, editor: User) -> None:
+    for part in (CHOICE, EDITION, CHOICE.child(PartKind.CHOICE, "yes"), FIRST.child(PartKind.GUIDANCE, 1)):
+        page = PartPage(draft, "change", part, by=editor)
+        assert said_after(page)[1] == "Saved."
+
+
+def test_a_save_that_breaks_conditions_elsewhere_counts_them_and_links_to_them(
+    draft: QuestionSet, editor: User
+) -> None:
+    money = part_of("question/first.money")
+    page = PartPage(draft, "change", money, by=editor)
+
+    text, message = said_after(page, kind="date")
+
+    assert "Saved. 2 conditions elsewhere no longer fit: see what is left to mend." in text
+    assert 'href="/editor/example/2026-01/#left"' in message
+    assert 'id="left"' in page.browser.get("/editor/example/2026-01/").content.decode()
+
+
+def test_a_save_that_leaves_something_to_mend_in_the_part_itself_counts_all(
+    draft: QuestionSet, editor: User
+) -> None:
+    page = PartPage(draft, "change", part_of("question/first.later"), by=editor)
+
+    text, _ = said_after(page, kind="choice")
+
+    assert "Saved. The edition has 1 problem more than before: see what is left to mend." in text
+
+
+def test_a_save_after_which_there_is_less_to_mend_counts_nothing(draft: QuestionSet, editor: User) -> None:
+    money = part_of("question/first.money")
+    said_after(PartPage(draft, "change", money, by=editor), kind="date")
+
+    assert said_after(PartPage(draft, "change", money, by=editor), kind="money")[1] == "Saved."
