@@ -45,6 +45,11 @@ class Entry:
     rows: tuple[Row, ...]
     is_in_both: bool
 
+    @property
+    def reads_the_same(self) -> bool:
+        """Whether only what is stored differs, as where a file brought fields that mean nothing there."""
+        return self.is_in_both and not self.rows
+
 
 HEADINGS: Final[Mapping[PartKind, Callable[[Any], str]]] = MappingProxyType(
     {

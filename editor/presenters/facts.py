@@ -1,6 +1,7 @@
 """What can be said about a part of an edition, and under which labels of a change each fact is told."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -18,6 +19,7 @@ Texts: TypeAlias = Mapping[str, str]
 Say: TypeAlias = Callable[[Side, Part], Texts]
 
 ALWAYS: Final = "Always shown"
+NO_LABEL: Final = "A choice without a label"
 ONCE: Final = how_often("")
 REQUIRED: Final = "Yes"
 FULL_FORM: Final = forms_of(short_form=False)
@@ -39,12 +41,22 @@ def _text(name: str) -> Say:
 
 
 def _sources(side: Side, part: Part) -> Texts:
-    return {source: source for source in side.edition.sources}
+    return _occurring((source, source) for source in side.edition.sources)
 
 
 def _guidance(side: Side, part: Part) -> Texts:
     links: tuple[Guidance, ...] = side.item(part).guidance
-    return {link.url: f"{link.title} ({link.url})" for link in links}
+    return _occurring((link.url, f"{link.title} ({link.url})") for link in links)
+
+
+def _occurring(named: Iterable[tuple[str, str]]) -> Texts:
+    """Texts by a name that several may have: the second of a name is the second in the other edition too."""
+    before = Counter[str]()
+    texts = {}
+    for name, text in named:
+        before[name] += 1
+        texts[f"{before[name]} {name}"] = text
+    return texts
 
 
 def _choices(side: Side, part: Part) -> Texts:
@@ -58,7 +70,8 @@ def _choice(choice: Choice, question: Question) -> str:
         notes.append("cannot be chosen together with others")
     if choice.value in question.explain_for:
         notes.append("asks for an explanation")
-    return f"{choice.label} ({', '.join(notes)})" if notes else choice.label
+    label = choice.label or NO_LABEL
+    return f"{label} ({', '.join(notes)})" if notes else label
 
 
 def _kind(side: Side, part: Part) -> Texts:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -28,7 +29,7 @@ from question_sets.differences import apply, from_document
 from question_sets.kinds import QuestionKind
 from question_sets.labels import READ, Label
 from question_sets.parts import EDITION, PartKind, part_of
-from question_sets.structure import Edition
+from question_sets.structure import Edition, Guidance
 from tests.assessments import factories
 from tests.question_sets.factories import (
     SEALED_AT,
@@ -56,6 +57,7 @@ from tests.telling import Tell
 
 SCHEMA: Final = Path(settings.BASE_DIR) / "docs/reference/differences-schema.json"
 MANY: Final = 600
+PAIRS: Final = 150
 
 
 @pytest.fixture
@@ -195,6 +197,78 @@ def test_a_new_question_says_what_is_not_usual() -> None:
         "Required": ([], ["No, it can be left blank"]),
     }
     assert not entry.is_in_both
+
+
+def linked(*titles: str) -> Edition:
+    """The small edition with links to one address in its first point."""
+    first, *others = small_edition().points
+    links = tuple(Guidance(title, "https://example.org/one") for title in titles)
+    return replace(small_edition(), points=(replace(first, guidance=links), *others))
+
+
+def test_links_of_one_address_are_told_one_by_one() -> None:
+    before, after = linked("First", "Second"), linked("Another", "Second")
+
+    (entry,) = groups(before, after)[0].entries
+
+    assert as_text(entry)["Guidance"] == (
+        ["[First] (https://example.org/one)", "Second (https://example.org/one)"],
+        ["[Another] (https://example.org/one)", "Second (https://example.org/one)"],
+    )
+
+
+def test_a_source_that_was_there_twice_is_told() -> None:
+    before = replace(small_edition(), sources=("One", "One"))
+
+    (entry,) = groups(before, replace(before, sources=("One",)))[0].entries
+
+    assert as_text(entry) == {"Sources": (["One", "[One]"], ["One"])}
+
+
+def with_few_links(edition: Edition) -> Edition:
+    """The edition with two links in each point, all of them to one address."""
+    return replace(
+        edition,
+        points=tuple(
+            replace(point, guidance=tuple(Guidance(title, "https://example.org") for title in titles))
+            for point in edition.points
+            for titles in [(point.title, point.summary)]
+        ),
+    )
+
+
+def test_no_change_is_told_with_nothing_under_it(tell: Tell) -> None:
+    random = Random(20261128)
+    told = same = 0
+
+    for number in range(PAIRS):
+        before = with_few_links(random_edition(random))
+        after = random_edits(random, before) if number % 3 else with_few_links(random_edition(random))
+        for group in groups(before, after):
+            for entry in (*group.entries, *group.shifted):
+                told += 1
+                same += entry.reads_the_same
+                differs = any(row.before != row.after for row in entry.rows)
+                assert differs or entry.reads_the_same or not entry.is_in_both, entry
+            assert not any(entry.reads_the_same for entry in group.shifted)
+
+    tell(f"differences with something under them: {told} in {PAIRS} pairs, {same} that read the same")
+    assert told > PAIRS > same
+
+
+def test_a_choice_without_a_label_is_told() -> None:
+    edit = add(PartKind.CHOICE, "question/first.choice", "new", label="")
+
+    assert as_text(entry_after(edit, "1.2"))["Choices"][1][-1] == "[A choice without a label]"
+
+
+def test_a_condition_that_only_holds_other_fields_says_that_it_reads_the_same(browser: Client) -> None:
+    edit = change("section/first/later/condition/1", values=["yes"])
+    assert entry_after(edit, "Section: About later").reads_the_same
+    save_edition(small_edition())
+    save_edition(edited(edit), sealed=False)
+
+    assert "only what the portal stores of it differs" in words(browser.get(address()))
 
 
 def test_what_only_moved_or_got_another_number_stands_apart() -> None:
