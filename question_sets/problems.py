@@ -41,6 +41,11 @@ def problems(edition: Edition) -> list[Problem]:
     return [Problem(part, message) for part, message in (*found, *_out_of_reach(edition, broken))]
 
 
+def same_label(label: str) -> str:
+    """A choice as people tell it from others: white space and capital letters make no difference."""
+    return " ".join(label.split()).casefold()
+
+
 def _key_messages(edition: Edition) -> Iterator[str]:
     """Keys that no address can hold, or that name two parts. Only a file can bring them."""
     if not re.fullmatch(_LABEL, edition.key) or not re.fullmatch(_LABEL, edition.edition):
@@ -140,10 +145,15 @@ def _question_messages(question: Question) -> Iterator[str]:
 
 
 def _choices(part: Part, question: Question) -> Iterator[Found]:
+    before: set[str] = set()
     for choice in question.choices:
         own = part.child(PartKind.CHOICE, choice.value)
-        if not choice.label.strip():
+        label = same_label(choice.label)
+        if not label:
             yield own, "Enter a label for this choice."
+        elif label in before:
+            yield own, "Another choice of this question has this label. Word one of them in another way."
+        before.add(label)
         if choice.exclusive and question.kind is not QuestionKind.MULTI:
             yield own, "Only one choice can be picked here: this one need not exclude the others."
 

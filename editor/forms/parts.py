@@ -1,6 +1,6 @@
 """The forms of parts, one for each kind. Fields are named as the part's own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from question_sets.kinds import QuestionKind, has_choices
 from question_sets.limits import MAX_CHOICES
 from question_sets.models import TEXT_LENGTH
 from question_sets.parts import PartKind
+from question_sets.problems import same_label
 from question_sets.rows import Fields
 
 KIND_HINTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -174,7 +175,8 @@ class NewQuestionForm(QuestionForm):
     def clean_labels(self) -> list[str]:
         """Choices that differ."""
         labels: list[str] = self.cleaned_data["labels"]
-        if twice := next((label for label in labels if labels.count(label) > 1), ""):
+        same = [same_label(label) for label in labels]
+        if twice := next((label for label in labels if same.count(same_label(label)) > 1), ""):
             raise ValidationError(f"“{twice}” is there twice: remove one of them")
         return labels
 
@@ -198,6 +200,9 @@ class NewQuestionForm(QuestionForm):
 class ChoiceForm(KindForm):
     """A choice of a question of which one can be chosen."""
 
+    taken: Collection[str] = ()
+    """The labels of the question's other choices."""
+
     label = name_of("Choice", missing="Enter the choice")
     explain = truth_of(
         "Is an explanation asked for after it?",
@@ -206,6 +211,13 @@ class ChoiceForm(KindForm):
         initial=False,
         help_text="Never after a good answer, or where a question of its own asks for the reason.",
     )
+
+    def clean_label(self) -> str:
+        """A label that no other choice of the question has."""
+        label: str = self.cleaned_data["label"]
+        if same_label(label) in map(same_label, self.taken):
+            raise ValidationError("Another choice of this question has this label. Enter another one")
+        return label
 
 
 class MultiChoiceForm(ChoiceForm):

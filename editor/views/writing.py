@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from assessments.views.recording import ask_again, needs_another_look
-from editor.forms.parts import KindForm, NewQuestionForm, form_class
+from editor.forms.parts import ChoiceForm, KindForm, NewQuestionForm, form_class
 from editor.forms.saving import save_part
 from editor.presenters.contents import WITH_PAGES, anchor
 from editor.presenters.parts import adding, changing
@@ -37,6 +37,7 @@ def add(request: SignedInRequest, key: str, edition: str, part: Part, kind: str)
     )
     if form.is_partial:
         raise Malformed("This page cannot be used. Open it again.")
+    _refuse_taken_labels(form, opened, part, part.child(new, request.POST.get("token", "")))
     if form.is_valid():
         return _added(request, opened, part, _add(request, opened, new, part, form))
     contents = opened.contents
@@ -53,9 +54,11 @@ def change(request: SignedInRequest, key: str, edition: str, part: Part) -> Http
     opened = open_draft(request, key, edition)
     stored = fields_in(request, opened, part)
     chosen = form_class(part.kind, is_new=False, excludes=_can_exclude(opened, part, stored))
-    if request.method == "POST":
-        return _save(request, opened, part, chosen(request.POST, stored=stored))
-    return _change_page(request, opened, part, chosen(stored=stored))
+    form = chosen(request.POST if request.method == "POST" else None, stored=stored)
+    if request.method != "POST":
+        return _change_page(request, opened, part, form)
+    _refuse_taken_labels(form, opened, opened.contents.parent(part), part)
+    return _save(request, opened, part, form)
 
 
 def _kind_in(parent: Part, kind: str) -> PartKind:
@@ -77,6 +80,13 @@ def _can_exclude(opened: OpenEdition, part: Part, stored: Fields) -> bool:
         return False
     question = opened.fields_of(opened.contents.parent(part))
     return _excludes(part.kind, question) or bool(stored["exclusive"])
+
+
+def _refuse_taken_labels(form: KindForm, opened: OpenEdition, question: Part, choice: Part) -> None:
+    """Tell the form of a choice what the others are called. One that was made already is not another."""
+    if isinstance(form, ChoiceForm):
+        others = [each for each in opened.contents.inside(question, PartKind.CHOICE) if each != choice]
+        form.taken = [opened.contents.rows[each]["label"] for each in others]
 
 
 def _add(request: SignedInRequest, opened: OpenEdition, kind: PartKind, parent: Part, form: KindForm) -> Part:

@@ -62,8 +62,10 @@ def spoilt(edition: Edition) -> Edition:
 
 
 def spoilt_fields(kind: PartKind, fields: Fields) -> Fields:
-    """Nouns of sections stay blank where they are: a section must not begin to repeat."""
+    """Nouns of sections stay blank where they are: a section must not begin to repeat. Choices differ."""
     hostile = {name: HOSTILE for name in FIELDS if name in fields and name != "repeats"}
+    if "label" in fields:
+        hostile["label"] = f"{HOSTILE} {fields['position']}"
     if fields.get("repeats"):
         hostile["repeats"] = MARKUP[:SHORTEST]
     return {**fields, **hostile, **({"sources": [HOSTILE] * 2} if kind is PartKind.EDITION else {})}

@@ -398,3 +398,16 @@ def test_a_save_after_which_there_is_less_to_mend_counts_nothing(draft: Question
     said_after(PartPage(draft, "change", money, by=editor), kind="date")
 
     assert said_after(PartPage(draft, "change", money, by=editor), kind="money")[1] == "Saved."
+
+
+@pytest.mark.parametrize("label", ["Partly", "  partly "])
+def test_a_choice_that_is_there_already_is_refused(label: str, draft: QuestionSet, editor: User) -> None:
+    new = PartPage(draft, "add", CHOICE, "choice", by=editor)
+    old = PartPage(draft, "change", CHOICE.child(PartKind.CHOICE, "no"), by=editor)
+
+    for page in (new, old):
+        answer = page.send(label=label)
+        assert "Another choice of this question has this label. Enter another one" in words(answer)
+
+    assert [choice.label for choice in now(draft).question("first.choice").choices] == ["Yes", "Partly", "No"]
+    assert old.send(label="NO").status_code == 302

@@ -159,10 +159,12 @@ class _Making:
             *self.random.sample(["no", "partly", "not.known", "n_a", "9"], self.random.randint(1, 5)),
         ]
         exclusive = kind is QuestionKind.MULTI
-        return tuple(
-            Choice(value, self._name(), exclusive and place > 0 and self._chance(0.2))
-            for place, value in enumerate(values)
-        )
+        choices: list[Choice] = []
+        for place, value in enumerate(values):
+            name = self._name()
+            label = f"{name} {place}" if any(name == other.label for other in choices) else name
+            choices.append(Choice(value, label, exclusive and place > 0 and self._chance(0.2)))
+        return tuple(choices)
 
     def _conditions(
         self, entry: str, reach: _Reach, *, short_form: bool

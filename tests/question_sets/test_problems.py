@@ -187,6 +187,11 @@ CASES: dict[str, tuple[Edition, Part, str]] = {
         part_of("choice/gate/a"),
         "Enter a label for this choice.",
     ),
+    "two choices of one label": (
+        of_questions(replace(YES_OR_NO, key="x", choices=(Choice("yes", "Yes"), Choice("y", " yes ")))),
+        part_of("choice/x/y"),
+        "Another choice of this question has this label. Word one of them in another way.",
+    ),
     "an explanation after no choice": (
         of_questions(replace(YES_OR_NO, explain_for=("maybe",))),
         part_of("question/gate"),
