@@ -137,7 +137,7 @@ def _question_messages(question: Question) -> Iterator[str]:
     if has_choices(question.kind) and not question.choices:
         yield "Add a choice."
     if question.choices and not has_choices(question.kind):
-        yield "A question of this kind has no choices."
+        yield "Remove its choices, or choose a kind that has choices."
     if set(question.explain_for) - {choice.value for choice in question.choices}:
         yield "An explanation is asked for after a choice that this question does not have."
     yield from _too_many(PartKind.CHOICE, len(question.choices))
@@ -154,7 +154,7 @@ def _choices(part: Part, question: Question) -> Iterator[Found]:
         elif label in before:
             yield own, "Another choice of this question has this label. Word one of them in another way."
         before.add(label)
-        if choice.exclusive and question.kind is not QuestionKind.MULTI:
+        if choice.exclusive and has_choices(question.kind) and question.kind is not QuestionKind.MULTI:
             yield own, "Only one choice can be picked here: this one need not exclude the others."
 
 

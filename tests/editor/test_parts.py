@@ -190,7 +190,7 @@ def test_choices_that_a_question_kept_are_listed(draft: QuestionSet, editor: Use
     kind = editions.Typed("text", editions.base_of("choice"))
     editions.change_part(draft, CHOICE, {"kind": kind}, by=editor, at=NOW)
     page = PartPage(draft, "part", CHOICE, by=editor)
-    assert "A question of this kind has no choices." in page.words
+    assert "Remove its choices, or choose a kind that has choices." in page.words
     assert "Choices Yes Change “Yes” Remove “Yes”" in page.words
 
 

@@ -170,7 +170,7 @@ CASES: dict[str, tuple[Edition, Part, str]] = {
     "a choice too many": (
         of_questions(ask("shown", choices=("a",))),
         SHOWN,
-        "A question of this kind has no choices.",
+        "Remove its choices, or choose a kind that has choices.",
     ),
     "a choice twice": (
         of_questions(ask("x", QuestionKind.CHOICE, choices=("a", "a"))),
@@ -376,3 +376,11 @@ def test_an_entry_may_look_at_its_own_answers_and_at_earlier_ones_outside() -> N
     )
 
     assert problems(make_edition(make_point("one", make_section("a", YES_OR_NO), inside))) == []
+
+
+def test_a_kind_without_choices_says_nothing_of_how_many_can_be_picked() -> None:
+    edition = of_questions(ask("x", choices=("a!",)))
+
+    assert [problem.message for problem in problems(edition)] == [
+        "Remove its choices, or choose a kind that has choices."
+    ]
