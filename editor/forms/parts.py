@@ -180,9 +180,19 @@ class NewQuestionForm(QuestionForm):
             raise ValidationError(f"“{twice}” is there twice: remove one of them")
         return labels
 
+    def clean(self) -> dict[str, Any]:
+        """Choices for a kind that has some: those typed before another kind was chosen are hidden."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = cleaned.get("kind")
+        if kind and cleaned.get("labels") and not has_choices(QuestionKind(kind)):
+            self.add_error("labels", "Remove the choices, or choose a kind that has them")
+        return cleaned
+
     @property
     def helper(self) -> FormHelper:
-        """With the choices where they are of use."""
+        """With the choices where they are of use, or where something is wrong with them."""
+        if "labels" in self.errors:
+            return self.helper_of("text", "help", "kind", "labels", "required", "short_form", "source")
         kinds = [kind.value for kind in QuestionKind if has_choices(kind)]
         choices = ShownWhen(
             "labels",

@@ -411,3 +411,15 @@ def test_a_choice_that_is_there_already_is_refused(label: str, draft: QuestionSe
 
     assert [choice.label for choice in now(draft).question("first.choice").choices] == ["Yes", "Partly", "No"]
     assert old.send(label="NO").status_code == 302
+
+
+def test_choices_of_a_kind_that_has_none_are_shown_and_refused(draft: QuestionSet, editor: User) -> None:
+    page = PartPage(draft, "add", KINDS, "question", by=editor)
+    assert "data-shown-when" in page.html
+
+    answer = page.send(text="How?", kind="text", labels="Yes\nNo")
+
+    assert "Remove the choices, or choose a kind that has them" in words(answer)
+    assert ">\nYes\nNo</textarea>" in answer.content.decode()
+    assert "data-shown-when" not in answer.content.decode()
+    assert len(now(draft).questions) == 14
