@@ -38,10 +38,16 @@ def published_beside(question_set: QuestionSet) -> QuerySet[QuestionSet]:
     return others.filter(key=question_set.key).newest_first()
 
 
-def editions(*, words: str = "") -> QuerySet[QuestionSet]:
-    """Every edition: drafts first, then by question set, the newest edition of each first.
+def waiting_for(editor: User) -> QuerySet[PublicationRequest]:
+    """The requests for an approval that this editor can give: those of others."""
+    return PublicationRequest.objects.waiting().exclude(asked_by=editor)
 
-    Each carries `waits` (for an approval) and `changed_at`, the time of the last thing that happened to it.
+
+def editions(*, words: str = "", reader: User) -> QuerySet[QuestionSet]:
+    """Every edition: what waits for the reader's approval first, then drafts, then by question set.
+
+    Of each question set the newest edition stands first. Each carries `waits` (for an approval),
+    `waits_for_reader` and `changed_at`, the time of the last thing that happened to it.
     """
     newest = Event.objects.filter(subject_kind=SubjectKind.EDITION, subject_id=OuterRef("pk"))
     last = Subquery(newest.order_by("-sequence").values("at")[:1])
@@ -49,8 +55,18 @@ def editions(*, words: str = "") -> QuerySet[QuestionSet]:
     return (
         QuestionSet.objects.with_status()
         .filter(Q(title__icontains=words) | Q(edition__icontains=words))
-        .annotate(waits=Exists(waiting), changed_at=Coalesce(last, F("seal__published_at")))
-        .order_by(Case(When(seal=None, then=Value(0)), default=Value(1)), "key", F("edition").desc())
+        .annotate(
+            waits=Exists(waiting),
+            waits_for_reader=Exists(waiting_for(reader).filter(question_set=OuterRef("pk"))),
+            changed_at=Coalesce(last, F("seal__published_at")),
+        )
+        .order_by(
+            Case(
+                When(waits_for_reader=True, then=Value(0)), When(seal=None, then=Value(1)), default=Value(2)
+            ),
+            "key",
+            F("edition").desc(),
+        )
     )
 
 

@@ -26,6 +26,7 @@ MEANINGS: Final[Mapping[EditionStatus, str]] = MappingProxyType(
     }
 )
 WAITS: Final = "Waits for the approval of a second editor"
+WAITS_FOR_YOU: Final = "Waits for your approval"
 
 EDITIONS_HEAD: Final = (
     {"text": "Edition", "classes": "govuk-!-width-one-half"},
@@ -36,8 +37,15 @@ EDITIONS_HEAD: Final = (
 DISCARDED_HEAD: Final = tuple({"text": text} for text in ("Draft", "Discarded by", "On"))
 
 
+def waiting_words(count: int) -> str:
+    """How many drafts wait for whoever reads this; blank for none."""
+    if not count:
+        return ""
+    return f"{counted(count, 'draft')} {'waits' if count == 1 else 'wait'} for your approval."
+
+
 def edition_rows(editions: Iterable[QuestionSet]) -> Rows:
-    """A row for each edition, which carries `waits` and `changed_at`."""
+    """A row for each edition, which carries `waits`, `waits_for_reader` and `changed_at`."""
     return [_edition_row(edition) for edition in editions]
 
 
@@ -66,13 +74,18 @@ def contents(edition: Edition) -> tuple[str, ...]:
 
 def _edition_row(edition: QuestionSet) -> list[Cell]:
     changed_at = edition.changed_at  # type: ignore[attr-defined]  # annotated
-    waits = edition.waits  # type: ignore[attr-defined]  # annotated
     return [
         {"text": str(edition), "href": reverse("editor:edition", args=[edition.key, edition.edition])},
         {**labelled("Status", edition.status.label), "colour": STATUS_COLOURS[edition.status]},
-        labelled("What this means", WAITS if waits else MEANINGS[edition.status]),
+        labelled("What this means", _meaning(edition)),
         labelled("Last change", day(changed_at) if changed_at else "Not known"),
     ]
+
+
+def _meaning(edition: QuestionSet) -> str:
+    if edition.waits_for_reader:  # type: ignore[attr-defined]  # annotated
+        return WAITS_FOR_YOU
+    return WAITS if edition.waits else MEANINGS[edition.status]  # type: ignore[attr-defined]  # annotated
 
 
 def _discarded_name(event: Event, titles: Mapping[str, str]) -> str:

@@ -26,13 +26,14 @@ DISCARDED_SHOWN = 5
 
 @require_safe
 def editions(request: SignedInRequest) -> HttpResponse:
-    """Every edition, drafts first, and at the foot the drafts that were discarded last."""
+    """Every edition, what waits for the reader first, and at the foot the drafts that were discarded last."""
     require(request.user, Permission.EDIT_QUESTION_SETS)
     words = words_of(request)
-    page = page_of(request, listing.editions(words=words))
+    page = page_of(request, listing.editions(words=words, reader=request.user))
     discarded = list(listing.discarded_drafts()[: DISCARDED_SHOWN + 1])
     context = {
         "page": page,
+        "waiting": present.waiting_words(listing.waiting_for(request.user).count()),
         "head": present.EDITIONS_HEAD,
         "rows": present.edition_rows(page),
         "words": words,

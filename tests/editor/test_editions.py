@@ -74,6 +74,26 @@ def test_a_draft_that_waits_for_approval_says_so(browser, editor):
     assert row[3]["text"] == "20 November 2026"
 
 
+def test_what_waits_for_the_reader_s_approval_stands_first_and_is_counted(browser):
+    draft_of("2027-01")
+    asked = save_edition(small_edition(), sealed=False)
+    colleague = factories.person("Colleague", Role.EDITOR)
+    assert "for your approval" not in browser.get(LIST).content.decode()
+    ask_for(asked, by=colleague, at=factories.NOW)
+
+    page, theirs = browser.get(LIST), factories.signed_in(colleague).get(LIST)
+
+    assert "1 draft waits for your approval." in page.content.decode()
+    first, second = page.context["rows"]
+    assert (first[0]["text"], first[2]["text"]) == (
+        "Example standard, edition 2026-01",
+        "Waits for your approval",
+    )
+    assert second[0]["text"] == "Example standard, edition 2027-01"
+    assert "for your approval" not in theirs.content.decode()
+    assert theirs.context["rows"][1][2]["text"] == "Waits for the approval of a second editor"
+
+
 def test_a_long_list_is_paged_and_searched_by_title_and_name(browser):
     for number in range(51):
         draft_of(f"2030-{number:02}")
