@@ -318,6 +318,20 @@ def test_a_count_says_what_it_does_to_answers() -> None:
 # ---- The page
 
 
+def test_an_item_of_a_list_is_marked_for_the_ear(browser: Client) -> None:
+    save_edition(small_edition())
+    edit = after_all(
+        remove("choice/first.choice/partly"),
+        add(PartKind.CHOICE, "question/first.choice", "unsure", label="Unsure"),
+    )
+    save_edition(edited(edit), sealed=False)
+
+    said = words(browser.get(address()))
+
+    assert "Yes removed: Partly (asks for an explanation) No" in said
+    assert "No (asks for an explanation) added: Unsure" in said
+
+
 def test_a_draft_is_compared_with_the_newest_published_edition(browser: Client) -> None:
     for number in (1, 3, 2):
         row = save_edition(edited(name=f"2026-0{number}"), sealed=False)
