@@ -332,6 +332,16 @@ def test_an_item_of_a_list_is_marked_for_the_ear(browser: Client) -> None:
     assert "No (asks for an explanation) added: Unsure" in said
 
 
+def test_paper_has_the_rule_of_wording_only_open(browser: Client) -> None:
+    save_edition(small_edition())
+    save_edition(edited(change("question/first.text", text="Why?")), sealed=False)
+
+    page = browser.get(address()).content.decode()
+
+    assert page.count("An answer given before means the same now.") == 2
+    assert '<div class="portal-paper-only">' in page
+
+
 def test_a_draft_is_compared_with_the_newest_published_edition(browser: Client) -> None:
     for number in (1, 3, 2):
         row = save_edition(edited(name=f"2026-0{number}"), sealed=False)
