@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from django.utils.text import Truncator
@@ -90,11 +91,17 @@ class Contents:
             return self.href("part", part)
         return f"{self.page(self.parent(part))}#{anchor(part)}"
 
-    def mend_href(self, part: Part) -> str:
-        """Where a problem of a part is mended."""
+    def mend_href(self, problem: Problem) -> str:
+        """Where a problem is mended: a form, or a list on the page of the part."""
+        part, message = problem.part, problem.message
         if part == EDITION:
             return f"{self.page(EDITION)}#points" if self.edition.title.strip() else self.href("change", part)
-        return self.href("part" if part.kind in WITH_PAGES else "change", part)
+        if part.kind not in WITH_PAGES or message.startswith("Enter"):
+            return self.href("change", part)
+        if message.startswith("This question has no code"):
+            return f"{self.page(self.path(part)[1])}#codes"
+        listed = next((kind for kind in _LISTED[part.kind] if kind in message), PartKind.CONDITION)
+        return f"{self.page(part)}#{list_anchor(listed)}"
 
     def counts(self, part: Part, *kinds: PartKind) -> tuple[str, ...]:
         """What is in a part, counted, without what there is none of: "2 sections", "14 questions"."""
@@ -138,6 +145,22 @@ class Contents:
 
 NOUNS: Final[Mapping[PartKind, str]] = {PartKind.GUIDANCE: "link"}
 """What is counted under another name than its kind's."""
+
+
+_LISTED: Final[Mapping[PartKind, tuple[PartKind, ...]]] = MappingProxyType(
+    {
+        PartKind.POINT: (PartKind.SECTION, PartKind.GUIDANCE),
+        PartKind.SECTION: (PartKind.QUESTION,),
+        PartKind.QUESTION: (PartKind.CHOICE,),
+        PartKind.CHECK: (),
+    }
+)
+"""The lists on the page of each kind that a problem can be about, besides its conditions."""
+
+
+def list_anchor(kind: PartKind) -> str:
+    """The id of the heading over a list of parts."""
+    return f"{kind}s"
 
 
 def anchor(part: Part) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from editor.presenters.contents import WITH_PAGES, Contents, anchor, long_title
+from editor.presenters.contents import WITH_PAGES, Contents, anchor, list_anchor, long_title
 from editor.presenters.wording import LEVEL_LABELS, how_often
 from govuk_forms.rows import Action
 from question_sets.editions import base_of
@@ -136,7 +136,7 @@ def _list(contents: Contents, part: Part, kind: PartKind, *, can_edit: bool) -> 
     )
     route = ("add_condition", part) if kind is PartKind.CONDITION else ("add", part, kind)
     return PartList(
-        anchor=f"{kind}s",
+        anchor=list_anchor(kind),
         heading=listed.heading,
         intro=listed.intro,
         rows=tuple(rows),

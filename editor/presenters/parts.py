@@ -130,7 +130,7 @@ def crumb(contents: Contents, part: Part) -> str:
 def problem_links(contents: Contents, part: Part) -> tuple[Link, ...]:
     """What is left to mend in a part, each with the place where that is done."""
     return tuple(
-        Link(contents.mend_href(problem.part), _problem(contents, problem.part, problem.message))
+        Link(contents.mend_href(problem), _problem(contents, problem.part, problem.message))
         for problem in contents.problems_of(part)
     )
 

@@ -26,6 +26,7 @@ from tests.question_sets.factories import (
     save_edition,
     small_edition,
 )
+from tests.question_sets.test_problems import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +67,8 @@ def test_a_draft_says_what_is_left_with_links_to_where_it_is_mended(editor: User
     draft = broken()
     page = PartPage(draft, "edition", by=editor)
 
-    for href in ("question/bare", "question/gone/condition/1/change"):
-        assert f'href="/editor/example/2026-01/{href}/"' in page.html
+    for href in ("question/bare/#choices", "question/gone/condition/1/change/"):
+        assert f'href="/editor/example/2026-01/{href}"' in page.html
     assert "Question 1.1: Add a choice." in page.words
     assert "2 problems Move" not in page.words
     assert "Go on to publishing" not in page.words
@@ -78,6 +79,22 @@ def test_a_point_with_something_to_mend_is_tagged(editor: User) -> None:
     assert "1. Point one 1 section, 2 questions 2 problems" in PartPage(draft, "edition", by=editor).words
     point = PartPage(draft, "part", part_of("point/one"), by=editor)
     assert "To mend here Question 1.1: Add a choice." in point.words
+
+
+PROBLEMS = {name: edition for name, (edition, part, _) in CASES.items() if part.kind in WITH_PAGES}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_problem_links_to_a_form_or_to_a_place_on_a_page(name: str, editor: User) -> None:
+    edition = PROBLEMS[name]
+    draft = save_edition(edition, sealed=False)
+    page = PartPage(draft, "edition", by=editor)
+
+    for link in page.response.context["page"].problems:
+        path, _, place = link.href.partition("#")
+        answer = page.browser.get(path)
+        assert answer.status_code == 200
+        assert f' id="{place}"' in answer.content.decode() if place else path.endswith("/change/"), link
 
 
 def test_a_draft_without_problems_goes_on_to_publishing(draft: QuestionSet, editor: User) -> None:
