@@ -20,6 +20,7 @@ from govuk_forms.layout import Rendered
 from plain_text.fields import CleanCharField
 from question_sets.editions import new_token
 from question_sets.kinds import QuestionKind
+from question_sets.parts import PartKind
 from question_sets.rows import Fields
 from question_sets.structure import Operator, Question
 
@@ -33,6 +34,22 @@ OPERATOR_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         Operator.BEFORE: "Before another date",
     }
 )
+
+
+_HOW_TO_FIND: Final = "Open the list and type a code to find one."
+
+_OFFERED: Final[Mapping[PartKind, str]] = MappingProxyType(
+    {
+        PartKind.QUESTION: (
+            "Only questions that are asked before this one, and that have choices, an amount or a date."
+        ),
+        PartKind.SECTION: (
+            "Only questions that are asked before this section, and that have choices, an amount or a date."
+        ),
+        PartKind.CHECK: "Only questions that have choices, an amount or a date.",
+    }
+)
+"""Which questions a condition of each kind of owner can look at."""
 
 
 class _Named(forms.ChoiceField):
@@ -61,7 +78,6 @@ class PickForm(forms.Form):
     question = label_as(
         _Named(
             label="Which question does it look at?",
-            help_text="Those with choices, an amount or a date. Open the list and type a code to find one.",
             widget=forms.Select,
             error_messages={"required": "Choose a question"},
         ),
@@ -73,6 +89,7 @@ class PickForm(forms.Form):
         self.picks = picks
         groups = [(name, [_named(each) for each in questions]) for name, questions in picks.groups]
         self.fields["question"].widget.choices = [("", "Choose a question"), *groups]
+        self.fields["question"].help_text = f"{_OFFERED[picks.owner.kind]} {_HOW_TO_FIND}"
 
     def clean_question(self) -> str:
         """A question that may be looked at."""

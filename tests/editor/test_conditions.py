@@ -492,3 +492,15 @@ def test_what_somebody_typed_into_a_question_is_printed_as_text(browser, editor)
         assert "&lt;script&gt;alert(1)" in content
         assert "<script>alert" not in content
         assert "<b>" not in content
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        (SHOWN, "Only questions that are asked before this one, and"),
+        (SITES, "Only questions that are asked before this section, and"),
+        (CHECK, "Only questions that have choices, an amount or a date."),
+    ],
+)
+def test_the_picker_says_which_questions_it_offers(browser, draft, name, hint):
+    assert hint in words(browser.get(page(name)))
