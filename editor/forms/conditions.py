@@ -160,7 +160,7 @@ class ConditionForm(forms.Form):
     def refuse(self, messages: Sequence[str]) -> None:
         """Say what the rules have against it."""
         for message in messages:
-            self.add_error(self.main, message)
+            self.add_error(self.main, message.removesuffix("."))
 
     def _own_fields(self) -> list[str]:
         return [name for name in self.fields if name not in ConditionForm.base_fields]
@@ -255,12 +255,14 @@ class DateConditionForm(ConditionForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Months, unless one date is before the other."""
+        """Another date, and months unless one date is before the other: all that is missing, together."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("operator") == Operator.BEFORE:
             cleaned["amount"] = None
-        elif cleaned.get("amount") is None and not self.errors:
+        elif cleaned.get("operator") and cleaned.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", "Enter a number of months, such as 24")
+        if not cleaned.get("other"):
+            self.add_error("other", "Choose the date that this condition compares with")
         return cleaned
 
     def _offer(self) -> None:

@@ -273,17 +273,17 @@ def test_of_too_many_questions_those_of_the_same_point_are_offered(browser, edit
 @pytest.mark.parametrize(
     ("name", "key", "typed", "reason"),
     [
-        (SHOWN, "gate", {}, "Choose at least one answer for this condition."),
-        (SHOWN, "gate", {"values": ["maybe"]}, "This condition names a choice that 1.1 does not have."),
-        (SHOWN, "gate", {"values": ["yes"], "also": ["late"]}, "1.12, which is asked later."),
-        (SHOWN, "gate", {"values": ["yes"], "also": ["gone"]}, "a question that is not in this edition."),
-        (SHOWN, "gate", {"values": ["yes"], "also": ["boxes"]}, "names a choice that 1.3 does not have."),
-        (SHOWN, "late", {"values": ["yes"]}, "This condition names 1.12, which is asked later."),
-        (SHOWN, "own", {"amount": "5"}, "1.9, which is answered once for each site."),
-        ("question/gate", "gate", {"values": ["yes"]}, "This condition of 1.1 names 1.1 itself."),
-        (SHOWN, "sum", {}, "Enter an amount for this condition."),
+        (SHOWN, "gate", {}, "Choose at least one answer for this condition"),
+        (SHOWN, "gate", {"values": ["maybe"]}, "This condition names a choice that 1.1 does not have"),
+        (SHOWN, "gate", {"values": ["yes"], "also": ["late"]}, "1.12, which is asked later"),
+        (SHOWN, "gate", {"values": ["yes"], "also": ["gone"]}, "a question that is not in this edition"),
+        (SHOWN, "gate", {"values": ["yes"], "also": ["boxes"]}, "names a choice that 1.3 does not have"),
+        (SHOWN, "late", {"values": ["yes"]}, "This condition names 1.12, which is asked later"),
+        (SHOWN, "own", {"amount": "5"}, "1.9, which is answered once for each site"),
+        ("question/gate", "gate", {"values": ["yes"]}, "This condition of 1.1 names 1.1 itself"),
+        (SHOWN, "sum", {}, "Enter an amount for this condition"),
         (SHOWN, "sum", {"amount": "plenty"}, "Enter an amount in pounds using numbers"),
-        (SHOWN, "sum", {"amount": "5", "also": ["gate"]}, "and 1.1 does not ask for money."),
+        (SHOWN, "sum", {"amount": "5", "also": ["gate"]}, "and 1.1 does not ask for money"),
         (SHOWN, "ends", {"other": "starts", "amount": "1"}, "Choose how the dates compare"),
         (SHOWN, "ends", {"operator": "months_after_over", "other": "starts"}, "Enter a number of months"),
         (
@@ -292,16 +292,16 @@ def test_of_too_many_questions_those_of_the_same_point_are_offered(browser, edit
             {"operator": "months_after_over", "other": "starts", "amount": "9" * 5000},
             "Enter a whole number of months",
         ),
-        (SHOWN, "ends", {"operator": "before"}, "Choose the date that this condition compares with."),
-        (SHOWN, "ends", {"operator": "before", "other": "ends"}, "compares a date with itself."),
-        (SHOWN, "ends", {"operator": "before", "other": "gate"}, "and 1.1 does not ask for one."),
+        (SHOWN, "ends", {"operator": "before"}, "Choose the date that this condition compares with"),
+        (SHOWN, "ends", {"operator": "before", "other": "ends"}, "compares a date with itself"),
+        (SHOWN, "ends", {"operator": "before", "other": "gate"}, "and 1.1 does not ask for one"),
         (
             SHOWN,
             "ends",
             {"operator": "any", "other": "starts"},
             "Choose from the list: what was sent is not on it",
         ),
-        (CHECK, "own", {"amount": "1", "also": ["depot"]}, "and 1.11 does not ask for money."),
+        (CHECK, "own", {"amount": "1", "also": ["depot"]}, "and 1.11 does not ask for money"),
     ],
 )
 def test_what_the_rules_refuse_is_not_saved_and_says_why(browser, draft, name, key, typed, reason):
@@ -318,7 +318,7 @@ def test_a_check_cannot_look_at_the_entries_of_two_sections(browser, draft, edit
 
     answer = browser.post(page(CHECK, "depot"), {"token": editions.new_token(), "values": ["yes"]})
 
-    assert "A check cannot look at a site and a depot together." in words(answer)
+    assert "A check cannot look at a site and a depot together" in words(answer)
     assert len(conditions(draft, CHECK)) == 1
 
 
@@ -328,7 +328,7 @@ def test_a_circle_is_refused(browser, draft, editor):
 
     answer = browser.post(page("question/gate", "twin"), {"token": editions.new_token(), "values": ["yes"]})
 
-    assert "This condition goes in a circle: it waits for 1.1 itself." in words(answer)
+    assert "This condition goes in a circle: it waits for 1.1 itself" in words(answer)
     assert conditions(draft, "question/gate") == ()
 
 
@@ -492,6 +492,20 @@ def test_what_somebody_typed_into_a_question_is_printed_as_text(browser, editor)
         assert "&lt;script&gt;alert(1)" in content
         assert "<script>alert" not in content
         assert "<b>" not in content
+
+
+def test_all_that_is_missing_of_a_date_is_said_together(browser, draft):
+    answers = [
+        browser.post(page(SHOWN, "ends"), {"token": editions.new_token(), **typed})
+        for typed in ({}, {"operator": "months_after_over"}, {"operator": "before", "amount": "x"})
+    ]
+
+    other = "Choose the date that this condition compares with"
+    assert [dict(answer.context["form"].errors) for answer in answers] == [
+        {"operator": ["Choose how the dates compare"], "other": [other]},
+        {"amount": ["Enter a number of months, such as 24"], "other": [other]},
+        {"amount": ["Enter a whole number of months"], "other": [other]},
+    ]
 
 
 @pytest.mark.parametrize(
