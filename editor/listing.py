@@ -106,6 +106,11 @@ def editions_named_in(events: Iterable[Event]) -> Mapping[int, str]:
     return {edition.pk: str(edition) for edition in found}
 
 
+def numbers_removed_in(events: Iterable[Event]) -> Mapping[str, str]:
+    """The codes of questions and numbers of points that these events removed, by the name of the part."""
+    return {event.detail["part"]: event.detail["number"] for event in events if "number" in event.detail}
+
+
 def texts_of(question_set: QuestionSet) -> Mapping[tuple[str, datetime], str]:
     """What editors wrote to each other and to teams, by the kind and time of the event that it belongs to."""
     texts = {}

@@ -1,4 +1,4 @@
-"""What happened to an edition, in plain words. Parts are called what they are called now."""
+"""What happened to an edition, in plain words. Parts are called what they are called now, or were last."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,17 +22,24 @@ LONGEST_TITLE: Final = 200
 
 @dataclass(frozen=True)
 class Names:
-    """What stands behind the names and ids in events. `texts` are by kind and time of the event."""
+    """What stands behind the names and ids in events. `texts` are by kind and time of the event.
+
+    `removed` are the codes and numbers of parts that went in these events, as they were last.
+    """
 
     rows: Rows
     people: Mapping[int, str]
     editions: Mapping[int, str]
     texts: Mapping[tuple[str, datetime], str]
+    removed: Mapping[str, str]
 
     def part(self, event: Event) -> str:
-        """What the part of an event is called now."""
+        """What the part of an event is called now, or was when it was removed."""
         part = _part(event)
-        return part_name(part, self.rows) if part else SOMETHING
+        if not part:
+            return SOMETHING
+        number = "" if part in self.rows else self.removed.get(str(part), "")
+        return f"{part.kind} {number}" if number else part_name(part, self.rows)
 
     def title(self, event: Event) -> str:
         """The title or text of that part now. At the place of a link or a condition, another may stand."""

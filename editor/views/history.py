@@ -21,5 +21,6 @@ def history(request: SignedInRequest, key: str, edition: str) -> HttpResponse:
         people=listing.people_named_in(page),
         editions=listing.editions_named_in(page),
         texts=listing.texts_of(opened.question_set),
+        removed=listing.numbers_removed_in(page),
     )
     return render(request, "editor/history.html", opened.context(page=page, items=timeline(page, names)))

@@ -203,7 +203,9 @@ def remove_part(question_set: QuestionSet, part: Part, *, seen: str, by: User, a
             raise StillNamed(conditions)
         if fingerprint(edit.before, part) != seen:
             raise ChangedMeanwhile
-        edit.save(changing.remove(edit.before, part), "part_removed", part)
+        fields = edit.fields(part)
+        number = str(fields.get("code") or fields.get("number") or "")
+        edit.save(changing.remove(edit.before, part), "part_removed", part, number=number)
 
 
 def renumber_point(question_set: QuestionSet, point: Part, *, by: User, at: datetime) -> None:
@@ -239,8 +241,10 @@ class _Edit:
         siblings = changing.parts_in(self.before, parent, kind)
         return next((part for part in siblings if self.rows[part] == wanted), None)
 
-    def save(self, after: Edition, event: str, part: Part, *, fields: tuple[str, ...] = ()) -> None:
-        """Write what changed, and that it did."""
+    def save(
+        self, after: Edition, event: str, part: Part, *, fields: tuple[str, ...] = (), number: str = ""
+    ) -> None:
+        """Write what changed, and that it did. `number`: what a part that goes was called."""
         rows = rows_of(after)
         if rows == self.rows:
             return
@@ -252,6 +256,8 @@ class _Edit:
         detail: dict[str, str | list[str]] = {"part": str(part)}
         if fields:
             detail["fields"] = list(fields)
+        if number:
+            detail["number"] = number
         if after.edition != self.before.edition:
             detail["was"] = self.before.edition  # Pages that are open still have the old address.
         record(self.draft, event, by=self.by, at=self.at, detail=detail)

@@ -11,10 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from editor.presenters.history import SENTENCES
-from question_sets import editions
+from question_sets import changing, editions
 from question_sets.editions import Typed, base_of
 from question_sets.models import QuestionSet
-from question_sets.parts import EDITION, Part, PartKind
+from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.reading import read_edition
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
@@ -96,6 +96,26 @@ def test_a_part_that_is_gone_is_told_without_its_key(draft, editor):
 
     assert page.context["items"][0].title == "A check removed"
     assert "ends-early" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("question/first.text", ["Question 1.1 removed", "Question 1.1 moved"]),
+        ("point/first", ["Point 1 removed", "Point 1 moved"]),
+    ],
+)
+def test_what_was_removed_is_told_by_its_code_with_all_that_happened_to_it(draft, editor, name, titles):
+    part = part_of(name)
+    steps = {"by": editor, "at": factories.NOW}
+    for step, place in ((1, 1), (-1, 2)):
+        editions.move_part(draft, part, steps=step, seen=place, **steps)
+    for each in (*changing.dependents(read_edition(draft), part), part):
+        seen = editions.fingerprint(read_edition(draft), each)
+        editions.remove_part(draft, each, seen=seen, **steps)
+
+    assert told(draft, by=editor)[0] == titles[0]
+    assert told(draft, by=editor)[-2] == titles[1]
 
 
 def test_a_whole_life_is_told_with_who_asked_and_who_approved(draft, editor):

@@ -86,7 +86,7 @@ def test_every_change_of_the_structure_reaches_the_tables(draft: QuestionSet, ed
 
     kinds = ["part_added", "part_moved", "part_copied", "question_placed", "point_renumbered", "part_removed"]
     assert list(Event.objects.order_by("sequence").values_list("kind", flat=True)) == kinds
-    assert Event.objects.latest("sequence").detail == {"part": str(twin)}
+    assert Event.objects.latest("sequence").detail == {"part": str(twin), "number": "3"}
 
 
 def test_a_repeated_post_adds_once(draft: QuestionSet, editor: User) -> None:
