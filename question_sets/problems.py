@@ -12,7 +12,7 @@ from question_sets.condition_rules import Found, condition_faults
 from question_sets.kinds import QuestionKind, has_choices
 from question_sets.limits import MOST
 from question_sets.parts import EDITION, KEY, Part, PartKind, question_part, section_part
-from question_sets.reaching import Paths, full_form, short_form, witnesses
+from question_sets.reaching import Paths, full_form, short_form, with_checks, witnesses
 from question_sets.structure import Check, Clause, Edition, Level, Point, Question, Section
 from question_sets.wording import either
 
@@ -172,10 +172,13 @@ def _too_many(kind: PartKind, count: int) -> Iterator[str]:
 
 
 def _out_of_reach(edition: Edition, broken: frozenset[Part]) -> Iterator[Found]:
-    """What no answers show, and what none avoid: in the full form, or else in the short form."""
+    """What no answers show, and what none avoid: in the full form, or else in the short form.
+
+    A check that can fire in the full form need not in the short one, which does not ask everything.
+    """
     told: set[Part] = set()
     for paths, form in (
-        (full_form(edition, without=broken), ""),
+        (with_checks(full_form(edition, without=broken), edition, without=broken), ""),
         (short_form(edition, without=broken), " in the short form"),
     ):
         for part, message in (*_never_shown(edition, paths, form), *_never_avoided(edition, paths, broken)):
@@ -189,7 +192,9 @@ def _never_shown(edition: Edition, paths: Paths, form: str) -> Iterator[Found]:
     for part, clauses in paths.waits_for.items():
         if part in shown:
             continue
-        if part.kind is PartKind.SECTION:
+        if part.kind is PartKind.CHECK:
+            yield part, f"This check can never fire: {_reason(edition, paths, shown, clauses)}"
+        elif part.kind is PartKind.SECTION:
             yield part, f"This section is never shown{form}: {_reason(edition, paths, shown, clauses)}"
         elif _section_of(edition, part) in shown:
             yield part, f"This question is never shown{form}: {_reason(edition, paths, shown, clauses)}"

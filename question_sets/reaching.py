@@ -11,7 +11,7 @@ from typing import Final
 
 from question_sets.conditions import Answers, holds
 from question_sets.kinds import Value
-from question_sets.parts import Part, PartKind, question_part, section_part
+from question_sets.parts import EDITION, Part, PartKind, question_part, section_part
 from question_sets.structure import Clause, Edition, Question
 from question_sets.supposing import Notes, Supposition
 
@@ -36,6 +36,17 @@ class Paths:
 def full_form(edition: Edition, *, without: frozenset[Part] = frozenset()) -> Paths:
     """The paths of the full form. Conditions named in `without` are taken for satisfied."""
     return _paths(edition, lambda question: True, without)
+
+
+def with_checks(paths: Paths, edition: Edition, *, without: frozenset[Part] = frozenset()) -> Paths:
+    """The same paths, and last what each check waits for that has a condition: to fire is to be shown."""
+    checks = {
+        part: _clauses(part, check.when, without)
+        for check in edition.checks
+        if check.when
+        for part in [EDITION.child(PartKind.CHECK, check.key)]
+    }
+    return Paths(paths.questions, {**paths.waits_for, **checks})
 
 
 def short_form(edition: Edition, *, without: frozenset[Part] = frozenset()) -> Paths:

@@ -7,7 +7,7 @@ import pytest
 
 from question_sets.kinds import QuestionKind
 from question_sets.limits import MAX_CHOICES, MAX_CONDITIONS, MAX_POINTS, MAX_QUESTIONS
-from question_sets.parts import EDITION, Part, part_of
+from question_sets.parts import EDITION, Part, PartKind, part_of
 from question_sets.problems import Problem, problems
 from question_sets.structure import Check, Choice, Clause, Edition, Guidance, Level, Operator, Point, Question
 from tests.question_sets.factories import (
@@ -295,6 +295,11 @@ CASES: dict[str, tuple[Edition, Part, str]] = {
         SECTION,
         "This section is never shown in the short form: it waits for 1.1, which is not in it.",
     ),
+    "a check that no answers fire": (
+        with_check(any_of("gate", "yes"), any_of("gate", "no")),
+        THE_CHECK,
+        "This check can never fire: no answers were found that satisfy all its conditions together.",
+    ),
     "a question that no answers show": (
         of_questions(YES_OR_NO, shown(any_of("gate", "yes"), any_of("gate", "no"))),
         SHOWN,
@@ -384,3 +389,13 @@ def test_a_kind_without_choices_says_nothing_of_how_many_can_be_picked() -> None
     assert [problem.message for problem in problems(edition)] == [
         "Remove its choices, or choose a kind that has choices."
     ]
+
+
+def test_a_check_on_what_the_short_form_does_not_ask_is_no_problem() -> None:
+    assert problems(with_check(any_of("gate", "yes"))) == []
+
+
+def test_a_check_with_a_broken_condition_is_told_once() -> None:
+    found = problems(with_check(any_of("gate", "maybe")))
+
+    assert [problem.part.kind for problem in found] == [PartKind.CONDITION]
