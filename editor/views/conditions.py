@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -49,6 +50,10 @@ class _Work:
     @cached_property
     def picks(self) -> present.PickList:
         return present.PickList(self.contents, self.owner, self.beside)
+
+    def is_said_already(self, condition: Fields) -> bool:
+        """Whether another condition of the owner is the same."""
+        return any(self.contents.rows[part] == condition for part in self.beside)
 
     @property
     def heading(self) -> str:
@@ -112,6 +117,8 @@ def _save(work: _Work, key: str) -> HttpResponse:
     form = _form(work, key)
     if not form.is_valid():
         return _condition_page(work, form)
+    if work.is_said_already(form.condition):
+        return _said_already(work, form)
     tried = present.try_out(work.opened.structure, work.owner, work.condition, form.condition)
     if tried.refusals:
         form.refuse(tried.refusals)
@@ -120,6 +127,15 @@ def _save(work: _Work, key: str) -> HttpResponse:
     if work.condition and conflicts:
         return _conflict_page(work, work.condition, tried.words, conflicts[0])
     tell_saved(work.request, work.opened, work.condition or work.owner, f"{SAVED}. {tried.whole}")
+    return redirect(work.contents.page(work.owner))
+
+
+def _said_already(work: _Work, form: ConditionForm) -> HttpResponse:
+    """A new one may be the second press of a button; a changed one has to differ or go."""
+    if work.condition:
+        form.refuse(["Another condition here says the same. Change this one in another way, or remove it"])
+        return _condition_page(work, form)
+    messages.warning(work.request, "This condition is there already, so it was not added again.")
     return redirect(work.contents.page(work.owner))
 
 

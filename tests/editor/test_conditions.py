@@ -518,3 +518,23 @@ def test_all_that_is_missing_of_a_date_is_said_together(browser, draft):
 )
 def test_the_picker_says_which_questions_it_offers(browser, draft, name, hint):
     assert hint in words(browser.get(page(name)))
+
+
+def test_a_condition_that_is_there_already_is_not_added_and_that_is_said(browser, draft, editor):
+    made(draft, editor, GATE_IS_YES)
+
+    answer = browser.get(post(browser, page(SHOWN, "gate"), values=["yes"]).headers["Location"])
+
+    assert "This condition is there already, so it was not added again." in words(answer)
+    assert len(conditions(draft)) == 1
+
+
+def test_a_condition_is_not_changed_into_another_one(browser, draft, editor):
+    made(draft, editor, GATE_IS_YES, {**GATE_IS_YES, "values": ["no"]})
+    address = page(f"{SHOWN}/condition/2", "gate", action="change")
+
+    answer = post(browser, address, values=["yes"])
+
+    assert "Another condition here says the same." in words(answer)
+    assert [clause.values for clause in conditions(draft)] == [("yes",), ("no",)]
+    assert post(browser, address, values=["no"]).status_code == 302
