@@ -15,7 +15,7 @@ from reporting.making import frozen_json, frozen_pack
 from tests.assessments import factories
 from tests.question_sets.factories import make_edition, make_point, save_edition
 from tests.reporting.pdf_gate import GATE, PdfUnderTest
-from tests.reporting.test_pdf_gate import made_with_seed
+from tests.reporting.pdfs_under_test import made_with_seed
 from tests.telling import Tell
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

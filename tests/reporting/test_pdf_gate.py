@@ -1,62 +1,22 @@
 """Every assertion of the PDF gate over packs that try to break it, and each over a PDF that is broken."""
 
-import io
-import os
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 import pikepdf
 import pytest
 
-from reporting.pack import EvidencePack
-from reporting.renderers.in_child import pack_to_pdf
 from tests.reporting import packs
 from tests.reporting.pdf_gate import GATE, PdfUnderTest, every_dictionary
+from tests.reporting.pdfs_under_test import PACKS, each_of, over, under_test
 
-PACKS = {
-    "small": packs.small_pack,
-    "hostile": packs.hostile_pack,
-    "long text": packs.long_text_pack,
-    "maximum": packs.maximum_pack,
-}
 pytestmark = [pytest.mark.usefixtures("pdf_tools"), pytest.mark.xdist_group("pdf")]
-
-
-@cache
-def under_test(name: str) -> PdfUnderTest:
-    pack = PACKS[name]()
-    return PdfUnderTest(made_with_seed("1", pack), pack, again=made_with_seed("2", pack))
-
-
-def made_with_seed(seed: str, pack: EvidencePack) -> bytes:
-    before = os.environ.get("PYTHONHASHSEED")
-    os.environ["PYTHONHASHSEED"] = seed
-    try:
-        return pack_to_pdf(pack)
-    finally:
-        os.environ.pop("PYTHONHASHSEED")
-        os.environ.update({"PYTHONHASHSEED": before} if before else {})
 
 
 @pytest.mark.parametrize("name", PACKS)
 @pytest.mark.parametrize("number", GATE)
 def test_assertion_holds(name, number):
     assert GATE[number](under_test(name)) == []
-
-
-def edited(under: PdfUnderTest, edit: Callable[[pikepdf.Pdf], Any]) -> PdfUnderTest:
-    pdf = pikepdf.open(io.BytesIO(under.content))
-    edit(pdf)
-    made = io.BytesIO()
-    pdf.save(made)
-    return replace(under, content=made.getvalue())
-
-
-def elements(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
-    found = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
-    return [each for each in found if each.get("/Type") == "/StructElem" and each.get("/S") == kind]
 
 
 def rename_first_bookmark(pdf: pikepdf.Pdf) -> None:
@@ -109,14 +69,6 @@ def damaged(under: PdfUnderTest) -> PdfUnderTest:
 def with_another_answer(under: PdfUnderTest) -> PdfUnderTest:
     said = packs.statement("met", summary="Nobody ever said this.")
     return replace(under, pack=replace(under.pack, points=(packs.point(1, "One", "met", statement=said),)))
-
-
-def each_of(kind: str, edit: Callable[[Any], Any]) -> Callable[[PdfUnderTest], PdfUnderTest]:
-    return lambda under: edited(under, lambda pdf: [edit(each) for each in elements(pdf, kind)])
-
-
-def over(edit: Callable[[pikepdf.Pdf], Any]) -> Callable[[PdfUnderTest], PdfUnderTest]:
-    return lambda under: edited(under, edit)
 
 
 BROKEN: list[tuple[int, Callable[[PdfUnderTest], PdfUnderTest]]] = [
