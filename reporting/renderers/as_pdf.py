@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reporting.render_exit import PdfFailed
 from reporting.renderers.pdf_finisher import Finisher
 from reporting.renderers.printable import Printable, direction_of
+from reporting.renderers.spacing import make_spaces_single
 
 FONT_FOLDER: Final = Path(__file__).resolve().parent.parent / "fonts"
 FONT_FILES: Final = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
@@ -126,6 +127,7 @@ def make_printable(root: Any, printable: Printable) -> None:
             element.tail = printable(element.tail)
     for element in root.iterfind(".//*[@dir='auto']"):
         element.set("dir", direction_of("".join(element.itertext())))
+    make_spaces_single(root)
 
 
 def add_style(root: Any, sheet: str) -> None:

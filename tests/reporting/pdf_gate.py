@@ -63,7 +63,7 @@ class PdfUnderTest:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The headings of the HTML that the PDF was made from, as the PDF prints them."""
-        root = _parsed(pack_to_html(self.pack))
+        root = parsed(pack_to_html(self.pack))
         printed = Printable(known_characters())
         tags = {"h1", "h2", "h3", "h4", "h5"}
         return tuple(_one_line(printed("".join(each.itertext()))) for each in root.iter() if each.tag in tags)
@@ -357,7 +357,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace(SOFT_BREAK, "").split())
 
 
-def _parsed(html: bytes) -> Any:
+def parsed(html: bytes) -> Any:
+    """The document as elements."""
     return tinyhtml5.parse(html, namespace_html_elements=False)
 
 

@@ -1,0 +1,53 @@
+"""What else must hold for a PDF pack when it is read aloud or walked by keyboard, beside the gate's 18.
+
+Each check takes the PDF under test and returns its faults, one plain sentence each; none is a pass.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pikepdf
+
+from reporting.renderers.as_html import pack_to_html
+from reporting.renderers.as_pdf import known_characters
+from reporting.renderers.printable import Printable, direction_of
+from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, parsed
+from tests.reporting.tagged_text import TaggedText, kids
+
+BLOCKS: Final = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/LBody", "/Caption", "/TH", "/TD"})
+
+
+def words_apart(under: PdfUnderTest) -> list[str]:
+    """No two words run together where a line wraps."""
+    said = html_text(under)
+    words = {word for text in block_texts(under) for word in text.split()}
+    joined = sorted(word for word in words if word not in said and not _is_turned_around(word, said))
+    return [f"{word[:60]!r} is no word of the pack." for word in joined]
+
+
+READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
+    "words stay apart": words_apart,
+}
+
+
+def html_text(under: PdfUnderTest) -> str:
+    """The words of the HTML that the PDF was made from, as the PDF prints them."""
+    printed = Printable(known_characters())
+    return printed("".join(parsed(pack_to_html(under.pack)).itertext())).translate(INVISIBLE)
+
+
+def block_texts(under: PdfUnderTest) -> Iterator[str]:
+    """The text of each innermost block, in reading order."""
+    tagged = TaggedText(under.pdf)
+    for element in under.elements:
+        if element.S in BLOCKS and not any(_is_block(kid) for kid in kids(element)):
+            yield tagged.of(element).translate(INVISIBLE)
+
+
+def _is_block(kid: Any) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/S") in BLOCKS
+
+
+def _is_turned_around(word: str, said: str) -> bool:
+    """Whether its letters go from right to left, and are drawn in the other order."""
+    return direction_of(word) == "rtl" and word[::-1] in said
