@@ -100,8 +100,12 @@ def pack_context(pack: EvidencePack) -> dict[str, Any]:
 
 
 def cover_facts(cover: PackCover) -> tuple[Fact, ...]:
-    """The rows of the cover's table; what is not known has no row."""
+    """The rows of the cover's table; what is not known has no row.
+
+    The marking comes first: in the PDF it is in the margins otherwise, which are never read out.
+    """
     rows = (
+        ("Marking", cover.marking),
         (REFERENCES[cover.standing], f"{cover.reference}, round {cover.round}"),
         ("Project reference", cover.project_reference),
         ("Date", day(cover.date)),

@@ -58,7 +58,7 @@ class PdfUnderTest:
     @cached_property
     def elements(self) -> tuple[Any, ...]:
         """Every structure element below the root, in reading order."""
-        return tuple(_elements(self.pdf.Root.StructTreeRoot))
+        return tuple(elements_below(self.pdf.Root.StructTreeRoot))
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -366,12 +366,13 @@ def _stream(content: bytes) -> Any:
     return io.BytesIO(content)
 
 
-def _elements(element: Any) -> Iterator[Any]:
+def elements_below(element: Any) -> Iterator[Any]:
+    """Every structure element below this one, in reading order."""
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid
-            yield from _elements(kid)
+            yield from elements_below(kid)
 
 
 def _outline_items(items: Any) -> Iterator[Any]:

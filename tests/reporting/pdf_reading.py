@@ -11,7 +11,7 @@ import pikepdf
 from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_pdf import known_characters
 from reporting.renderers.printable import Printable, direction_of
-from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, parsed
+from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, parsed
 from tests.reporting.tagged_text import TaggedText, kids
 
 BLOCKS: Final = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/LBody", "/Caption", "/TH", "/TD"})
@@ -25,8 +25,18 @@ def words_apart(under: PdfUnderTest) -> list[str]:
     return [f"{word[:60]!r} is no word of the pack." for word in joined]
 
 
+def marking_said(under: PdfUnderTest) -> list[str]:
+    """The first fact of the first table is the marking: the margins are artifacts, which nobody hears."""
+    table = next(element for element in under.elements if element.S == "/Table")
+    cells = [element for element in elements_below(table) if element.S in {"/TH", "/TD"}]
+    found = tuple(TaggedText(under.pdf).of(cell) for cell in cells[:2])
+    wanted = ("Marking", under.pack.cover.marking)
+    return [] if found == wanted else [f"The first row says {found}."]
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
+    "the marking is said": marking_said,
 }
 
 

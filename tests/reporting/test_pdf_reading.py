@@ -1,6 +1,7 @@
 """Every check of how a PDF reads over packs that try to break it, and each over a PDF that is broken."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -25,8 +26,14 @@ def drop_spaces(pdf: pikepdf.Pdf) -> None:
             item.ToUnicode = pdf.make_stream(letters)
 
 
+def with_another_marking(under: PdfUnderTest) -> PdfUnderTest:
+    cover = replace(under.pack.cover, marking="OFFICIAL-SENSITIVE")
+    return replace(under, pack=replace(under.pack, cover=cover))
+
+
 BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("words stay apart", over(drop_spaces)),
+    ("the marking is said", with_another_marking),
 ]
 
 
