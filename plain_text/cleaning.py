@@ -9,6 +9,10 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+# The code points that Unicode never gives to a character, but the last two of every plane. XML forbids some.
+NO_CHARACTERS = range(0xFDD0, 0xFDF0)
+
+
 class UnacceptableText(ValueError):
     """Text that cannot be kept. Its message is a sentence for the person who typed it."""
 
@@ -24,13 +28,23 @@ def clean(text: str) -> str:
 
 
 def clean_name(text: str) -> str:
-    """A name on one line: cleaned, spaces made single, no characters that change the reading direction."""
+    """A name on one line: cleaned, spaces made single, of characters that a reader can see.
+
+    Raises UnacceptableText for those that change the reading direction, for control characters, and for code
+    points that are no characters. Source: The Unicode Standard 16.0, section 23.7, Noncharacters.
+    """
     name = " ".join(clean(text).split())
     if any(character in BIDI_CONTROLS for character in name):
         raise UnacceptableText("Remove the invisible character that changes the direction of the text")
     if any(unicodedata.category(character) == "Cc" for character in name):
         raise UnacceptableText("Remove the invisible control character")
+    if any(_is_no_character(ord(character)) for character in name):
+        raise UnacceptableText("Remove the invisible character that is not text")
     return name
+
+
+def _is_no_character(code_point: int) -> bool:
+    return code_point in NO_CHARACTERS or code_point & 0xFFFE == 0xFFFE
 
 
 def clean_json(value: Json) -> Json:

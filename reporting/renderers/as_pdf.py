@@ -119,7 +119,7 @@ def known_characters() -> frozenset[int]:
 
 
 def make_printable(root: Any, printable: Printable) -> None:
-    """Rewrite the text nodes of a document, and settle ``dir="auto"``, which WeasyPrint does not know."""
+    """Rewrite the texts of a document, and settle ``dir="auto"``, which WeasyPrint does not know."""
     for element in root.iter():
         if element.text and element.tag not in NOT_PRINTED:
             element.text = printable(element.text)
@@ -127,7 +127,16 @@ def make_printable(root: Any, printable: Printable) -> None:
             element.tail = printable(element.tail)
     for element in root.iterfind(".//*[@dir='auto']"):
         element.set("dir", direction_of("".join(element.itertext())))
+    make_metadata_legal(root.find("head"), printable)
     make_spaces_single(root)
+
+
+def make_metadata_legal(head: Any, printable: Printable) -> None:
+    """Rewrite what becomes XMP: XML has no place for control characters and for what is no character."""
+    for title in head.iterfind("title"):
+        title.text = printable.named(title.text or "")
+    for meta in head.iterfind("meta[@content]"):
+        meta.set("content", printable.named(meta.get("content")))
 
 
 def add_style(root: Any, sheet: str) -> None:

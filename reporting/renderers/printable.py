@@ -22,7 +22,11 @@ class Printable:
 
     def __call__(self, text: str) -> str:
         """The text with names for unknown characters, and places to break in long runs without a space."""
-        return with_soft_breaks("".join(map(self._named, text)))
+        return with_soft_breaks(self.named(text))
+
+    def named(self, text: str) -> str:
+        """The text with names for unknown characters: for what stands on no page, as the title."""
+        return "".join(map(self._named, text))
 
     def _named(self, character: str) -> str:
         if character in LAYOUT_CHARACTERS:

@@ -45,6 +45,7 @@ BAD_NAMES = {
     "an isolate": "Ada\u2066",
     "a right-to-left mark": "Ada\u200f Love",
     "a control character": "Ada\x07",
+    "no character": "\uffffAda",
     "U+0000 in markup": f"{MARKUP}\x00",
 }
 

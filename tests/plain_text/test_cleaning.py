@@ -49,6 +49,18 @@ def test_a_name_cannot_hold_control_characters():
         clean_name("Pay\x1broll")
 
 
+@pytest.mark.parametrize("typed", ["\ufffe", "\uffff", "\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff"])
+def test_a_name_cannot_hold_what_is_no_character(typed):
+    assert clean(f"Pay{typed}roll") == f"Pay{typed}roll"
+    with pytest.raises(UnacceptableText, match="not text"):
+        clean_name(f"Pay{typed}roll")
+
+
+@pytest.mark.parametrize("typed", ["\ufffd", "\ufdcf", "\ufdf0", "\U0001fffd", "\U00020000"])
+def test_a_name_can_hold_the_characters_beside_those(typed):
+    assert clean_name(f"Pay{typed}roll") == f"Pay{typed}roll"
+
+
 def test_strings_inside_json_are_cleaned_too():
     assert clean_json({"cafe\u0301": ["a\r\nb", 1, None, {"x": True}]}) == {
         "caf\u00e9": ["a\nb", 1, None, {"x": True}]

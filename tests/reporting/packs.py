@@ -354,6 +354,7 @@ def contracts_annex(contracts: tuple[PackEntry, ...], point_number: int = 3) -> 
 def hostile_pack() -> EvidencePack:
     """Markup, template syntax, bidi and control characters in every place that a person can type into."""
     nasty = " ".join(HOSTILE)
+    name = f"\ufffe\uffff{nasty}"[:200]
     whole = small_pack()
     hostile_points = tuple(
         point(
@@ -396,7 +397,7 @@ def hostile_pack() -> EvidencePack:
     contracts = (contract(1, nasty[:200], text=nasty),)
     return replace(
         whole,
-        cover=replace(whole.cover, project=nasty[:200], organisation=nasty[:200], decision_sought=nasty),
+        cover=replace(whole.cover, project=name, organisation=name, decision_sought=nasty),
         summary=replace(
             whole.summary, purpose=nasty, rows=tuple(summary_row(each) for each in hostile_points)
         ),

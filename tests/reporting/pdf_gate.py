@@ -107,7 +107,7 @@ def language(under: PdfUnderTest) -> list[str]:
 
 def title(under: PdfUnderTest) -> list[str]:
     """2. The title is the pack's, and viewers show it in place of the file's name."""
-    wanted = pack_context(under.pack)["title"]
+    wanted = Printable(known_characters()).named(pack_context(under.pack)["title"])
     found = str(under.pdf.docinfo.get("/Title", ""))
     shown = under.pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)
     faults = [] if found == wanted else [f"The title is {found!r}."]

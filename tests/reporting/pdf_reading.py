@@ -19,7 +19,7 @@ BLOCKS: Final = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/LBody", "/
 
 def words_apart(under: PdfUnderTest) -> list[str]:
     """No two words run together where a line wraps."""
-    said = html_text(under)
+    said = html_text(under) + " ".join(map(str, range(1, len(under.pdf.pages) + 1)))
     words = {word for text in block_texts(under) for word in text.split()}
     joined = sorted(word for word in words if word not in said and not _is_turned_around(word, said))
     return [f"{word[:60]!r} is no word of the pack." for word in joined]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import Final
 
 import pytest
 from django.core.management import call_command
@@ -15,10 +16,12 @@ from reporting.making import frozen_json, frozen_pack
 from tests.assessments import factories
 from tests.question_sets.factories import make_edition, make_point, save_edition
 from tests.reporting.pdf_gate import GATE, PdfUnderTest
+from tests.reporting.pdf_reading import READING
 from tests.reporting.pdfs_under_test import made_with_seed
 from tests.telling import Tell
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+CHECKS: Final = (*GATE.items(), *READING.items())
 
 
 @pytest.fixture
@@ -28,10 +31,10 @@ def demonstration(db, settings) -> None:
     build(QuestionSet.objects.published().get(), at=NOW)
 
 
-def gate_faults(submission: Submission) -> dict[int, list[str]]:
+def gate_faults(submission: Submission) -> dict[int | str, list[str]]:
     pack = frozen_pack(submission.pk)
     under = PdfUnderTest(made_with_seed("1", pack), pack, again=made_with_seed("2", pack))
-    return {number: found for number, assertion in GATE.items() if (found := assertion(under))}
+    return {number: found for number, assertion in CHECKS if (found := assertion(under))}
 
 
 @pytest.mark.usefixtures("pdf_tools")
@@ -40,7 +43,7 @@ def test_every_assertion_of_the_gate_holds_for_the_packs_of_the_demonstration(de
 
     faults = {submission.reference: gate_faults(submission) for submission in submissions}
 
-    tell(f"{len(GATE)} assertions over {len(submissions)} packs of the demonstration")
+    tell(f"{len(CHECKS)} assertions over {len(submissions)} packs of the demonstration")
     assert len(submissions) == 3
     assert set(map(len, faults.values())) == {0}, faults
 
