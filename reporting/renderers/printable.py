@@ -11,6 +11,25 @@ LONGEST_RUN: Final = 24
 LAYOUT_CHARACTERS: Final = frozenset("\n\t ")
 BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LONG_RUN: Final = re.compile(rf"[^\s{SOFT_BREAK}]{{{LONGEST_RUN + 1},}}")
+INSTEAD: Final = {
+    "\u2011": "\u2010",  # the hyphen that does not break, which Word types
+    "\uf0b7": "\u2022",  # the bullet of the Symbol font, which Word types
+    "\u2023": "\u2022",
+    "\u2043": "\u2022",
+    "\u2028": " ",
+    "\u2029": " ",
+    "\u2060": "",
+    "\ufeff": "",
+    "\u2610": "[not ticked]",
+    "\u2611": "[ticked]",
+    "\u2612": "[ticked]",
+    "\u2713": "[tick]",
+    "\u2714": "[tick]",
+    "\u2717": "[cross]",
+    "\u2718": "[cross]",
+    "\u20b9": "Rs",
+}
+"""What people paste every day, in other words, where the fonts lack it."""
 RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 
 
@@ -21,11 +40,11 @@ class Printable:
     known: Set[int]
 
     def __call__(self, text: str) -> str:
-        """The text with names for unknown characters, and places to break in long runs without a space."""
+        """The text with words or codes for unknown characters, and places to break in long runs."""
         return with_soft_breaks(self.named(text))
 
     def named(self, text: str) -> str:
-        """The text with names for unknown characters: for what stands on no page, as the title."""
+        """The text with words or codes for unknown characters: for what stands on no page, as the title."""
         return "".join(map(self._named, text))
 
     def _named(self, character: str) -> str:
@@ -33,7 +52,7 @@ class Printable:
             return character
         if ord(character) in self.known and character not in BIDI_CONTROLS:
             return character
-        return f"[U+{ord(character):04X}]"
+        return INSTEAD.get(character, f"[U+{ord(character):04X}]")
 
 
 def with_soft_breaks(text: str) -> str:

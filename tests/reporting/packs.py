@@ -46,6 +46,7 @@ SCRIPTS = (
     "\u4e2d\u6587\u7684\u7b54\u6848",
     "Mae'r gwasanaeth yn defnyddio ŵ, ŷ, â, ê, î, ô, û a Ŵ",
     "\u05e2\u05d1\u05e8\u05d9\u05ea \u05de\u05d9\u05de\u05d9\u05df",
+    "\uf0b7 non\u2011breaking \u2713 \u2717 \u2610 \u2612 \u20b95 \ufeffmark\u2060joined \u2023 \u2043",
     "e\u0301 combined, \u00ad soft hyphen, \u00a0 no-break space",
 )
 

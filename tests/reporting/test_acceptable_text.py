@@ -31,6 +31,7 @@ TEXTS: Final = {
     "accents typed apart": "w\u0302 cafe\u0301 \u1100\u1161\u11a8",
     "reading direction": "left \u202eright\u202c \u2066isolated\u2069 \u200f\u200e",
     "control characters": "bell \x07 escape \x1b tab \t page \x0c line \u2028 \ufffe",
+    "pasted from Word": "non\u2011breaking \u2713 \uf0b7 item",
     "no space": "x" * 9_000,
     "the longest": "\U0001f600" * 10_000,
     "most lines": "\n".join(str(number) for number in range(500)),
@@ -141,3 +142,4 @@ def test_the_pdf_says_all_of_it_in_the_letters_that_its_fonts_have(submission: S
     assert [*every_answer(under), *nothing_active(under), *sound_file(under)] == []
     assert squashed(BRIEF["template syntax"]) in under.body
     assert "Done[U+1F600]" in under.body
+    assert "non\u2010breaking[tick]\u2022item" in under.body

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from reporting.renderers.as_pdf import known_characters
+from reporting.renderers.printable import INSTEAD
 from tests.reporting.pdf_gate import PdfUnderTest
 from tests.reporting.pdf_reading import READING
 from tests.reporting.pdfs_under_test import PACKS, over, under_test
@@ -44,3 +46,7 @@ def test_reading_fails_on_a_pdf_that_is_broken(what, breaking):
 
 def test_every_check_has_a_broken_pdf():
     assert {what for what, _ in BROKEN} == set(READING)
+
+
+def test_the_words_for_other_characters_are_in_the_bundled_fonts():
+    assert set(map(ord, "".join(INSTEAD.values()))) <= known_characters()

@@ -24,6 +24,26 @@ def test_a_character_that_the_fonts_lack_is_named(text, printed):
     assert printable(text) == printed
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("non\u2011breaking", "non\u2010breaking"),
+        ("\uf0b7 one \u2023 two \u2043 three", "\u2022 one \u2022 two \u2022 three"),
+        ("one\u2028two\u2029three", "one two three"),
+        ("\ufeffin one\u2060piece", "in onepiece"),
+        ("\u2713 \u2714 \u2717 \u2718", "[tick] [tick] [cross] [cross]"),
+        ("\u2610 \u2611 \u2612", "[not ticked] [ticked] [ticked]"),
+        ("\u20b95 crore", "Rs5 crore"),
+    ],
+)
+def test_what_people_paste_every_day_is_put_in_other_words(text, printed):
+    assert printable(text) == printed
+
+
+def test_a_character_that_the_fonts_have_is_left_alone():
+    assert Printable(frozenset({0x20B9}))("\u20b9") == "\u20b9"
+
+
 @given(st.text())
 def test_no_run_without_a_break_is_longer_than_a_line(text):
     pieces = printable(text).replace(SOFT_BREAK, " ").split()
