@@ -1,12 +1,13 @@
 """Last touches on WeasyPrint's PDF objects: what PDF/UA-1 asks for and WeasyPrint 70 does not write.
 
-Source: ISO 14289-1:2014, clauses 5 (identification) and 7.18.5 (links).
+Source: ISO 14289-1:2014, clause 5 (identification).
 """
 
 from typing import Any, Final
 
 import pydyf
 
+from reporting.renderers.pdf_links import describe_links
 from reporting.renderers.structure_tree import StructureTree, type_of
 
 UA_IDENTIFICATION: Final = (
@@ -41,17 +42,10 @@ class Finisher:
         tree.scope_table_headers()
         tree.number_lists()
         tree.turn_margins_into_artifacts()
+        tree.place_figures()
         describe_links(pdf, self._titles)
         claim_pdf_ua(pdf)
         list_each_attachment_once(pdf)
-
-
-def describe_links(pdf: pydyf.PDF, titles: dict[str, str]) -> None:
-    """A link inside the document is described by the heading that it leads to."""
-    for item in pdf.objects:
-        if type_of(item) == "/Annot" and "Dest" in item:
-            target = item["Dest"].string
-            item["Contents"] = pydyf.String(titles.get(target, target))
 
 
 def claim_pdf_ua(pdf: pydyf.PDF) -> None:

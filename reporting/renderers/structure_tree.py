@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pydyf
 
+POINTS_IN_PIXEL: Final = 0.75
 PAGINATION: Final = pydyf.Dictionary({"Type": "/Pagination"})
 
 
@@ -17,37 +18,94 @@ class StructureTree:
     def __init__(self, pdf: pydyf.PDF) -> None:
         self._pdf = pdf
         self._by_reference = {item.reference: item for item in pdf.objects}
-        self._root = self._by_reference[pdf.catalog["StructTreeRoot"]]
-        self._elements = [item for item in pdf.objects if type_of(item) == "/StructElem"]
+        self.root = self._by_reference[pdf.catalog["StructTreeRoot"]]
+        self.elements = [item for item in pdf.objects if type_of(item) == "/StructElem"]
 
     def scope_table_headers(self) -> None:
         """Say whether each header cell heads its column (in ``thead``) or its row."""
-        for cell in self._named("/TH"):
+        for cell in self.named("/TH"):
             cell["A"]["Scope"] = "/Column" if self._is_in_table_head(cell) else "/Row"
 
     def number_lists(self) -> None:
         """Say how each list is labelled: bullets, or nothing."""
-        for element in self._named("/L"):
+        for element in self.named("/L"):
             kind = "/Disc" if self._has_labels(element) else "/None"
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
 
     def turn_margins_into_artifacts(self) -> None:
         """Running headers and footers are no content: WeasyPrint marks them, but hangs them on no tree."""
-        reachable = set(self._below(self._root))
-        numbers = self._by_reference[self._root["ParentTree"]]["Nums"]
+        reachable = set(self._below(self.root))
         for page_number, reference in enumerate(self._pdf.page_references):
-            page = self._by_reference[reference]
-            owners = numbers[2 * page_number + 1]
+            owners = self._owners[2 * page_number + 1]
             stray = {mcid for mcid, owner in enumerate(owners) if owner not in reachable}
-            _mark_as_artifacts(self._by_reference[page["Contents"]], stray)
-            for mcid in stray:
-                owners[mcid] = "null"
-        for element in self._elements:
+            self._turn_into_artifacts(reference, stray)
+        for element in self.elements:
             if element.reference not in reachable:
                 element.clear()
 
-    def _named(self, name: str) -> Iterator[pydyf.Dictionary]:
-        return (element for element in self._elements if element["S"] == name)
+    def place_figures(self) -> None:
+        """Boxes in points from the bottom left corner; WeasyPrint gives pixels from the top left."""
+        for figure in self.named("/Figure"):
+            left, top, right, bottom = (POINTS_IN_PIXEL * side for side in figure["A"]["BBox"])
+            height = self._by_reference[figure["Pg"]]["MediaBox"][3]
+            figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
+
+    def index_ids(self) -> None:
+        """List the elements that have an ``ID`` by it: viewers find the headers of a cell so."""
+        found = sorted(
+            (element["ID"].string, element.reference) for element in self.elements if "ID" in element
+        )
+        if found:
+            names = (part for name, reference in found for part in (pydyf.String(name), reference))
+            self.root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+
+    def item(self, reference: Any) -> Any:
+        """The object of this reference; what is no reference is itself."""
+        return self._by_reference.get(reference, reference)
+
+    def kids(self, element: pydyf.Dictionary) -> list[pydyf.Dictionary]:
+        """The elements right below this one."""
+        found = (self.item(kid) for kid in element.get("K", ()))
+        return [kid for kid in found if type_of(kid) == "/StructElem"]
+
+    def named(self, name: str) -> Iterator[pydyf.Dictionary]:
+        """The elements of this type that are left."""
+        return (element for element in self.elements if element.get("S") == name)
+
+    def move(self, elements: list[pydyf.Dictionary], *, to: pydyf.Dictionary) -> None:
+        """Append the elements to what is below another one. Their old parents are to be cleared."""
+        for element in elements:
+            element["P"] = to.reference
+            to["K"].append(element.reference)
+
+    def hand_over(self, new_owners: dict[bytes, bytes]) -> None:
+        """Give marked content and annotations of elements that are gone to others."""
+        for place, owner in enumerate(self._owners):
+            if isinstance(owner, list):
+                owner[:] = [new_owners.get(each, each) for each in owner]
+            elif owner in new_owners:
+                self._owners[place] = new_owners[owner]
+
+    def turn_into_artifact(self, element: pydyf.Dictionary) -> None:
+        """Take an element of one page out of the tree: what it says belongs to the layout."""
+        numbers = set()
+        for part in (element, *(self.item(kid) for kid in list(self._below(element)))):
+            numbers |= {kid for kid in part["K"] if isinstance(kid, int)}
+        self._turn_into_artifacts(element["Pg"], numbers)
+        for part in (*map(self.item, list(self._below(element))), element):
+            part.clear()
+
+    def _turn_into_artifacts(self, page: bytes, numbers: set[int]) -> None:
+        owners = self._owners[2 * self._pdf.page_references.index(page) + 1]
+        _mark_as_artifacts(self._by_reference[self._by_reference[page]["Contents"]], numbers)
+        for number in numbers:
+            owners[number] = "null"
+
+    @property
+    def _owners(self) -> list[Any]:
+        """By turns a number, and who owns the marked content of that page, or the annotation."""
+        owners: list[Any] = self._by_reference[self.root["ParentTree"]]["Nums"]
+        return owners
 
     def _is_in_table_head(self, cell: pydyf.Dictionary) -> bool:
         parent = cell

@@ -66,7 +66,7 @@ class PdfUnderTest:
         root = parsed(pack_to_html(self.pack))
         printed = Printable(known_characters())
         tags = {"h1", "h2", "h3", "h4", "h5"}
-        return tuple(_one_line(printed("".join(each.itertext()))) for each in root.iter() if each.tag in tags)
+        return tuple(one_line(printed("".join(each.itertext()))) for each in root.iter() if each.tag in tags)
 
     @cached_property
     def words(self) -> tuple[tuple["Word", ...], ...]:
@@ -157,7 +157,7 @@ def figures(under: PdfUnderTest) -> list[str]:
 def bookmarks(under: PdfUnderTest) -> list[str]:
     """8. The outline is the headings, in order."""
     with under.pdf.open_outline() as outline:
-        found = [_one_line(item.title) for item in _outline_items(outline.root)]
+        found = [one_line(item.title) for item in _outline_items(outline.root)]
     wanted = list(under.headings)
     if found == wanted:
         return []
@@ -353,7 +353,8 @@ def _lines(*texts: str) -> Iterator[str]:
         yield from (line for line in text.splitlines() if line.strip())
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text with single spaces and no soft breaks."""
     return " ".join(text.replace(SOFT_BREAK, "").split())
 
 

@@ -14,7 +14,8 @@ from reporting.renderers.printable import Printable, direction_of
 from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, parsed
 from tests.reporting.tagged_text import TaggedText, kids
 
-BLOCKS: Final = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/LBody", "/Caption", "/TH", "/TD"})
+HEADINGS: Final = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5"})
+BLOCKS: Final = HEADINGS | {"/P", "/LBody", "/Caption", "/TH", "/TD"}
 
 
 def words_apart(under: PdfUnderTest) -> list[str]:
@@ -34,9 +35,20 @@ def marking_said(under: PdfUnderTest) -> list[str]:
     return [] if found == wanted else [f"The first row says {found}."]
 
 
+def figures_in_place(under: PdfUnderTest) -> list[str]:
+    """The box of a figure, in points from the bottom left corner, is where the figure is drawn."""
+    faults = []
+    numbers = {str(row.number) for row in under.pack.summary.rows}
+    for figure in (element for element in under.elements if element.S == "/Figure"):
+        found = _words_in(under, figure)
+        faults += [] if numbers <= found else [f"The box of the figure holds {sorted(found)}."]
+    return faults
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
+    "figures are where they say": figures_in_place,
 }
 
 
@@ -52,6 +64,34 @@ def block_texts(under: PdfUnderTest) -> Iterator[str]:
     for element in under.elements:
         if element.S in BLOCKS and not any(_is_block(kid) for kid in kids(element)):
             yield tagged.of(element).translate(INVISIBLE)
+
+
+def _words_in(under: PdfUnderTest, figure: Any) -> set[str]:
+    left, low, right, high = map(float, figure.A.BBox)
+    height = float(figure.Pg.MediaBox[3])
+    page = [each.objgen for each in under.pdf.pages].index(figure.Pg.objgen)
+    return {
+        word.text
+        for word in under.words[page]
+        if left <= word.left < word.right <= right and low <= height - word.bottom < height - word.top <= high
+    }
+
+
+def _is_link(kid: Any) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/Link"
+
+
+def _aim(link: Any) -> tuple[Any, str]:
+    annotation = next(kid.Obj for kid in kids(link) if not isinstance(kid, int) and "/Obj" in kid)
+    return link.Pg.objgen, str(annotation.Dest if "/Dest" in annotation else annotation.A.URI)
+
+
+def _elements_right_below(element: Any) -> list[Any]:
+    return [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, pikepdf.Array)
 
 
 def _is_block(kid: Any) -> bool:

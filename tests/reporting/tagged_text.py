@@ -26,6 +26,11 @@ class TaggedText:
         """Everything below the element, in reading order, with nothing between its pieces."""
         return "".join(self._pieces(element))
 
+    def pieces_of(self, page: Any) -> int:
+        """How many pieces of tagged content are on the page."""
+        operations = pikepdf.parse_content_stream(page)
+        return sum(_number(each.operands) is not None for each in operations if str(each.operator) in MARKED)
+
     def _pieces(self, element: Any) -> Iterator[str]:
         for kid in kids(element):
             if isinstance(kid, int):
@@ -47,7 +52,7 @@ class TaggedText:
 
 def kids(element: Any) -> list[Any]:
     """What is right below an element: elements, references to objects, and numbers of marked content."""
-    found = element.get("/K", [])
+    found = element.get("/K", pikepdf.Array())
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 

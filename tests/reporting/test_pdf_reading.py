@@ -10,8 +10,9 @@ from reporting.renderers.as_pdf import known_characters
 from reporting.renderers.printable import INSTEAD
 from tests.reporting.pdf_gate import PdfUnderTest
 from tests.reporting.pdf_reading import READING
-from tests.reporting.pdfs_under_test import PACKS, over, under_test
+from tests.reporting.pdfs_under_test import PACKS, each_of, elements, over, under_test
 
+NOTE = pikepdf.Name("/Note")
 pytestmark = [pytest.mark.usefixtures("pdf_tools"), pytest.mark.xdist_group("pdf")]
 
 
@@ -33,9 +34,35 @@ def with_another_marking(under: PdfUnderTest) -> PdfUnderTest:
     return replace(under, pack=replace(under.pack, cover=cover))
 
 
+def turn_upside_down(figure: pikepdf.Dictionary) -> None:
+    left, low, right, high = figure.A.BBox
+    height = figure.Pg.MediaBox[3]
+    figure.A.BBox = pikepdf.Array([left, height - high, right, height - low])
+
+
+def name_targets(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            if "/Dest" in link:
+                link.Contents = link.Dest
+
+
+def move_captions_to_cover(pdf: pikepdf.Pdf) -> None:
+    for caption in elements(pdf, "/Caption"):
+        caption.Pg = pdf.pages[0].obj
+
+
+def cut_link(link: pikepdf.Dictionary) -> None:
+    pieces = [kid for kid in link.K if isinstance(kid, pikepdf.Dictionary)]
+    if len(pieces) > 1:
+        other = pikepdf.Dictionary(S=link.S, P=link.P, Pg=link.Pg, K=pikepdf.Array(pieces[1:]))
+        link.P.K.append(other)
+
+
 BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("words stay apart", over(drop_spaces)),
     ("the marking is said", with_another_marking),
+    ("figures are where they say", each_of("/Figure", turn_upside_down)),
 ]
 
 
