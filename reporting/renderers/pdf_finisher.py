@@ -43,6 +43,7 @@ class Finisher:
         tree.number_lists()
         tree.turn_margins_into_artifacts()
         tree.place_figures()
+        tree.index_ids()
         describe_links(pdf, self._titles)
         claim_pdf_ua(pdf)
         list_each_attachment_once(pdf)

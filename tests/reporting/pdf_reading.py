@@ -45,10 +45,20 @@ def figures_in_place(under: PdfUnderTest) -> list[str]:
     return faults
 
 
+def ids_listed(under: PdfUnderTest) -> list[str]:
+    """The tree lists every element that has an ID, in order."""
+    wanted = sorted(str(element.ID) for element in under.elements if "/ID" in element)
+    listed = under.pdf.Root.StructTreeRoot.get("/IDTree", {}).get("/Names", [])
+    pairs = zip(listed[::2], listed[1::2], strict=True) if len(listed) else ()
+    found = [str(name) for name, element in pairs if name == element.ID]
+    return [] if found == wanted else [f"{len(found)} of {len(wanted)} IDs are listed."]
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
     "figures are where they say": figures_in_place,
+    "IDs are listed": ids_listed,
 }
 
 

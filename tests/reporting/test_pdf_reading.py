@@ -63,6 +63,7 @@ BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("words stay apart", over(drop_spaces)),
     ("the marking is said", with_another_marking),
     ("figures are where they say", each_of("/Figure", turn_upside_down)),
+    ("IDs are listed", over(lambda pdf: pdf.Root.StructTreeRoot.__delitem__("/IDTree"))),
 ]
 
 
