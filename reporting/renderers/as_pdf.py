@@ -20,7 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reporting.render_exit import PdfFailed
 from reporting.renderers.pdf_finisher import Finisher
-from reporting.renderers.printable import Printable, direction_of
+from reporting.renderers.printable import SOFT_BREAK, Printable, direction_of
 from reporting.renderers.spacing import make_spaces_single
 
 FONT_FOLDER: Final = Path(__file__).resolve().parent.parent / "fonts"
@@ -127,6 +127,8 @@ def make_printable(root: Any, printable: Printable) -> None:
             element.tail = printable(element.tail)
     for element in root.iterfind(".//*[@dir='auto']"):
         element.set("dir", direction_of("".join(element.itertext())))
+    for element in root.iterfind(".//*[@data-title]"):
+        element.set("data-title", printable.named(element.get("data-title")))
     make_metadata_legal(root.find("head"), printable)
     make_spaces_single(root)
 
@@ -145,6 +147,14 @@ def add_style(root: Any, sheet: str) -> None:
 
 
 def titles_by_id(root: Any) -> dict[str, str]:
-    """What each heading with an ``id`` says: a link to it is described by that."""
-    headings = (element for element in root.iter() if element.tag in HEADINGS and element.get("id"))
-    return {element.get("id"): " ".join("".join(element.itertext()).split()) for element in headings}
+    """What each heading with an ``id``, or a ``data-title`` in its place, says: it describes links to it."""
+    targets = (element for element in root.iter() if element.get("id"))
+    return {
+        element.get("id"): " ".join(_title(element).replace(SOFT_BREAK, "").split())
+        for element in targets
+        if element.tag in HEADINGS or element.get("data-title")
+    }
+
+
+def _title(element: Any) -> str:
+    return element.get("data-title") or "".join(element.itertext())

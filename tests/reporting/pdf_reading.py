@@ -11,7 +11,7 @@ import pikepdf
 from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_pdf import known_characters
 from reporting.renderers.printable import Printable, direction_of
-from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, parsed
+from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, one_line, parsed
 from tests.reporting.tagged_text import TaggedText, kids
 
 HEADINGS: Final = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5"})
@@ -54,11 +54,28 @@ def ids_listed(under: PdfUnderTest) -> list[str]:
     return [] if found == wanted else [f"{len(found)} of {len(wanted)} IDs are listed."]
 
 
+def links_described(under: PdfUnderTest) -> list[str]:
+    """Every link inside the pack is described in words, one to evidence by the title of that."""
+    printed = Printable(known_characters()).named
+    evidence = {
+        f"evidence-{item.number}": f"Evidence item {item.number}: {one_line(printed(item.title))}"
+        for item in under.pack.evidence
+    }
+    inner = [each for page in under.pdf.pages for each in page.get("/Annots", []) if "/Dest" in each]
+    told = [(str(each.Dest), str(each.get("/Contents", ""))) for each in inner]
+    return [
+        f"The link to {target} is described as {said[:60]!r}."
+        for target, said in told
+        if said in {"", target} or said != evidence.get(target, said)
+    ]
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
     "figures are where they say": figures_in_place,
     "IDs are listed": ids_listed,
+    "links are described": links_described,
 }
 
 

@@ -64,6 +64,7 @@ BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("the marking is said", with_another_marking),
     ("figures are where they say", each_of("/Figure", turn_upside_down)),
     ("IDs are listed", over(lambda pdf: pdf.Root.StructTreeRoot.__delitem__("/IDTree"))),
+    ("links are described", over(name_targets)),
 ]
 
 
