@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pydyf
 
-from reporting.renderers.pdf_links import describe_links
+from reporting.renderers.pdf_links import describe_links, join_links
 from reporting.renderers.structure_tree import StructureTree, type_of
 
 UA_IDENTIFICATION: Final = (
@@ -43,6 +43,7 @@ class Finisher:
         tree.number_lists()
         tree.turn_margins_into_artifacts()
         tree.place_figures()
+        join_links(tree)
         tree.index_ids()
         describe_links(pdf, self._titles)
         claim_pdf_ua(pdf)

@@ -4,6 +4,7 @@ Each check takes the PDF under test and returns its faults, one plain sentence e
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import pikepdf
@@ -70,12 +71,23 @@ def links_described(under: PdfUnderTest) -> list[str]:
     ]
 
 
+def links_whole(under: PdfUnderTest) -> list[str]:
+    """A link that wraps is one stop for the keyboard on its page."""
+    faults = []
+    for element in under.elements:
+        for one, other in pairwise(kids(element)):
+            if _is_link(one) and _is_link(other) and _aim(one) == _aim(other):
+                faults.append(f"A link to {_aim(one)[1][:60]} is in pieces.")
+    return faults
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
     "figures are where they say": figures_in_place,
     "IDs are listed": ids_listed,
     "links are described": links_described,
+    "a link is one stop": links_whole,
 }
 
 

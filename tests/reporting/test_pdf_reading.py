@@ -65,6 +65,7 @@ BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("figures are where they say", each_of("/Figure", turn_upside_down)),
     ("IDs are listed", over(lambda pdf: pdf.Root.StructTreeRoot.__delitem__("/IDTree"))),
     ("links are described", over(name_targets)),
+    ("a link is one stop", each_of("/Link", cut_link)),
 ]
 
 
