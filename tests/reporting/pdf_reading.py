@@ -81,6 +81,18 @@ def links_whole(under: PdfUnderTest) -> list[str]:
     return faults
 
 
+def tables_begin_at_captions(under: PdfUnderTest) -> list[str]:
+    """The first row of a table is on the page of its caption, and has headers."""
+    faults = []
+    for table in (element for element in under.elements if element.S == "/Table"):
+        below = list(elements_below(table))
+        caption = [each.Pg.objgen for each in below if each.S == "/Caption"]
+        cells = [each for each in below if each.S in {"/TH", "/TD"}]
+        if caption and (cells[0].Pg.objgen != caption[0] or cells[0].S != "/TH"):
+            faults.append(f"{TaggedText(under.pdf).of(table)[:60]!r} does not begin at its caption.")
+    return faults
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
@@ -88,6 +100,7 @@ READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "IDs are listed": ids_listed,
     "links are described": links_described,
     "a link is one stop": links_whole,
+    "tables begin at their captions": tables_begin_at_captions,
 }
 
 
