@@ -82,6 +82,7 @@ LATE_IMPORTS: dict[str, str] = {}
 KNOW_WEASYPRINT = {
     "reporting/renderers/as_pdf.py": "renders",
     "reporting/renderers/pdf_finisher.py": "edits the tags and metadata of what was rendered",
+    "reporting/renderers/continued_structure.py": "joins the tags of what goes on over a page break",
     "reporting/renderers/pdf_links.py": "edits the links",
     "reporting/renderers/structure_tree.py": "edits the tags",
 }

@@ -93,6 +93,41 @@ def tables_begin_at_captions(under: PdfUnderTest) -> list[str]:
     return faults
 
 
+def structure_goes_on(under: PdfUnderTest) -> list[str]:
+    """What goes on over a page break is tagged once."""
+    parts = [element for element in under.elements if element.S == "/Part"]
+    faults = [] if len(parts) == 1 else [f"The document is in {len(parts)} parts."]
+    for element in under.elements:
+        names = [str(each.S) for each in _elements_right_below(element)]
+        if element.S == "/Table" and (names[0] != "/Caption" or names.count("/THead") > 1):
+            faults.append(f"A table holds {names}.")
+        if element.S == "/Sect" and names[0] not in HEADINGS and names[0] != "/Div":
+            faults.append(f"A section begins with {names[0]}.")
+        if element.S in {"/TH", "/TD"} and not kids(element):
+            faults.append("A cell is empty.")
+    return faults
+
+
+def pieces_have_one_owner(under: PdfUnderTest) -> list[str]:
+    """Each piece of tagged content is in the tree once, and page and tree agree on whose it is."""
+    faults = []
+    tree = under.pdf.Root.StructTreeRoot
+    owners = dict(zip(map(int, tree.ParentTree.Nums[::2]), tree.ParentTree.Nums[1::2], strict=True))
+    for element in (tree, *under.elements):
+        for kid in kids(element):
+            if isinstance(kid, int):
+                is_agreed = owners[int(element.Pg.StructParents)][kid] == element
+            elif kid.get("/Type") == "/OBJR":
+                is_agreed = owners[int(kid.Obj.StructParent)] == element
+            else:
+                is_agreed = element == kid.P
+            faults += [] if is_agreed else [f"A piece of a {element.get('/S')} has another owner."]
+    listed = sum(each is not None for page in owners.values() if _is_list(page) for each in page)
+    used = sum(isinstance(kid, int) for element in under.elements for kid in kids(element))
+    written = sum(TaggedText(under.pdf).pieces_of(page) for page in under.pdf.pages)
+    return faults if listed == used == written else [*faults, f"Pieces: {listed}, {used} and {written}."]
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
@@ -101,6 +136,8 @@ READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "links are described": links_described,
     "a link is one stop": links_whole,
     "tables begin at their captions": tables_begin_at_captions,
+    "structure goes on over pages": structure_goes_on,
+    "each piece has one owner": pieces_have_one_owner,
 }
 
 

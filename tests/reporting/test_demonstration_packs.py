@@ -31,7 +31,7 @@ def demonstration(db, settings) -> None:
     build(QuestionSet.objects.published().get(), at=NOW)
 
 
-def gate_faults(submission: Submission) -> dict[int | str, list[str]]:
+def gate_faults(submission: Submission) -> dict[object, list[str]]:
     pack = frozen_pack(submission.pk)
     under = PdfUnderTest(made_with_seed("1", pack), pack, again=made_with_seed("2", pack))
     return {number: found for number, assertion in CHECKS if (found := assertion(under))}
