@@ -9,6 +9,8 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from reporting.pack import PackSummaryRow
+
 register = template.Library()
 
 LONDON = ZoneInfo("Europe/London")
@@ -59,6 +61,20 @@ def points(numbers: tuple[int, ...]) -> str:
     """``Point 3`` or ``Points 3 and 11``."""
     *first, last = map(str, numbers)
     return f"Points {', '.join(first)} and {last}" if first else f"Point {last}"
+
+
+@register.filter
+def limitation_in_words(row: PackSummaryRow) -> str:
+    """``Yes`` or ``No``. A point that does not apply is not asked for limitations."""
+    unsaid = "Not asked" if row.rating == "does_not_apply" else "Not given"
+    return row.limitation.capitalize() or unsaid
+
+
+@register.filter
+def legacy_in_words(row: PackSummaryRow) -> str:
+    """``Yes`` or ``No``. Only a point with limitations is asked whether legacy technology causes them."""
+    unsaid = "Not given" if row.limitation == "yes" else "Not asked"
+    return row.legacy.capitalize() or unsaid
 
 
 @register.simple_tag

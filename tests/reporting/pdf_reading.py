@@ -16,6 +16,7 @@ from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, on
 from tests.reporting.tagged_text import TaggedText, kids
 
 HEADINGS: Final = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5"})
+DASHES: Final = frozenset("-\u2013\u2014")
 BLOCKS: Final = HEADINGS | {"/P", "/LBody", "/Caption", "/TH", "/TD"}
 
 
@@ -128,6 +129,17 @@ def pieces_have_one_owner(under: PdfUnderTest) -> list[str]:
     return faults if listed == used == written else [*faults, f"Pieces: {listed}, {used} and {written}."]
 
 
+def cells_in_words(under: PdfUnderTest) -> list[str]:
+    """The line under a point's heading says that it is a rating, and no cell says a dash for nothing."""
+    tagged = TaggedText(under.pdf)
+    ratings = {point.statement.rating_label or "Not rated yet" for point in under.pack.points}
+    cells = [tagged.of(element) for element in under.elements if element.S == "/TD"]
+    lines = [element for element in under.elements if element.S in {"/H2", "/P"}]
+    under_headings = [tagged.of(line) for head, line in pairwise(lines) if head.S == "/H2" != line.S]
+    bare = [*(DASHES & set(cells)), *(ratings & set(under_headings))]
+    return [f"{text!r} stands alone." for text in bare]
+
+
 READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "words stay apart": words_apart,
     "the marking is said": marking_said,
@@ -137,6 +149,7 @@ READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "a link is one stop": links_whole,
     "tables begin at their captions": tables_begin_at_captions,
     "structure goes on over pages": structure_goes_on,
+    "cells and ratings are in words": cells_in_words,
     "each piece has one owner": pieces_have_one_owner,
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from reporting.renderers.as_pdf import known_characters
 from reporting.renderers.printable import INSTEAD
+from tests.reporting import packs
 from tests.reporting.pdf_gate import PdfUnderTest
 from tests.reporting.pdf_reading import READING
 from tests.reporting.pdfs_under_test import PACKS, each_of, elements, over, under_test
@@ -59,6 +60,11 @@ def cut_link(link: pikepdf.Dictionary) -> None:
         link.P.K.append(other)
 
 
+def with_a_rating_that_is_alone(under: PdfUnderTest) -> PdfUnderTest:
+    said = packs.statement("met", rating_label="Rating: Met")
+    return replace(under, pack=replace(under.pack, points=(packs.point(1, "One", "met", statement=said),)))
+
+
 BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("words stay apart", over(drop_spaces)),
     ("the marking is said", with_another_marking),
@@ -69,6 +75,7 @@ BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("tables begin at their captions", over(move_captions_to_cover)),
     ("structure goes on over pages", each_of("/Caption", lambda each: each.__setitem__("/S", NOTE))),
     ("structure goes on over pages", each_of("/THead", lambda each: each.P.K.append(each))),
+    ("cells and ratings are in words", with_a_rating_that_is_alone),
     ("each piece has one owner", each_of("/P", lambda each: each.__setitem__("/P", each))),
     ("each piece has one owner", each_of("/Span", lambda each: each.__delitem__("/K"))),
 ]

@@ -11,7 +11,7 @@ from reporting.formats import FORMATS
 from reporting.models import PackFormat
 from reporting.presenters.body import pack_context
 from reporting.renderers.as_html import pack_to_html
-from reporting.templatetags.pack import day, moment, pounds
+from reporting.templatetags.pack import day, legacy_in_words, limitation_in_words, moment, pounds
 from tests.reporting import packs
 
 # Fields that no reader is shown as they are: keys and raw values, whose words are printed beside them.
@@ -87,6 +87,37 @@ def test_a_template_that_drops_something_is_found_out():
     markup = pack_to_html(pack).decode().replace("People may telephone instead.", "")
 
     assert lost(pack, markup) == ["People may telephone instead."]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Why this point does not apply",
+        "Limitations",
+        "Legacy technology, and the plan for it",
+        "What the team does about the limitations",
+        "Expected to meet the point",
+    ],
+)
+def test_each_part_of_a_statement_has_a_heading(label):
+    assert f'<h4 class="pack-label">{label}</h4>' in pack_to_html(packs.small_pack()).decode()
+
+
+@pytest.mark.parametrize(
+    ("rating", "limitation", "legacy", "words"),
+    [
+        ("met", "no", "", ("No", "Not asked")),
+        ("partly_met", "yes", "no", ("Yes", "No")),
+        ("partly_met", "yes", "", ("Yes", "Not given")),
+        ("does_not_apply", "", "", ("Not asked", "Not asked")),
+        ("", "", "", ("Not given", "Not asked")),
+    ],
+)
+def test_what_the_summary_was_not_told_is_said_in_words(rating, limitation, legacy, words):
+    said = packs.statement(rating, has_limitations=limitation, has_legacy=legacy)
+    row = packs.summary_row(packs.point(1, "One", rating, statement=said))
+
+    assert (limitation_in_words(row), legacy_in_words(row)) == words
 
 
 def test_the_page_in_the_portal_has_the_body_of_the_download():
