@@ -200,7 +200,8 @@ def test_an_error_keeps_what_was_typed_and_saves_the_rest(draft: QuestionSet, ed
 
     answer = page.send(title="", summary="Saved", must_show="x" * 10_001)
 
-    assert "There is a problem Enter a title Use 10,000 characters or fewer: there are 10001" in words(answer)
+    too_long = "What you must show: Use 10,000 characters or fewer: there are 10001"
+    assert f"There is a problem Enter a title {too_long}" in words(answer)
     assert "x" * 10_001 in answer.content.decode()
     point = now(draft).point("first")
     assert (point.title, point.summary, point.must_show) == ("Point first", "Saved", "You must show first.")

@@ -209,7 +209,7 @@ def test_an_editor_who_was_deactivated_meanwhile_writes_nothing(editor: User) ->
     assert editor.is_active, "the request has read the person before"
 
     with pytest.raises(PermissionDenied):
-        discard(draft, by=editor, at=NOW)
+        discard(draft, seen="", by=editor, at=NOW)
     with pytest.raises(PermissionDenied):
         start_draft(draft, key="", edition="2099-1", title="", by=editor, at=NOW)
 
