@@ -20,7 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reporting.render_exit import PdfFailed
 from reporting.renderers.pdf_finisher import Finisher
-from reporting.renderers.printable import SOFT_BREAK, Printable, direction_of
+from reporting.renderers.printable import SOFT_BREAK, Printable, direction_of, legal_in_xml
 from reporting.renderers.spacing import make_spaces_single
 
 FONT_FOLDER: Final = Path(__file__).resolve().parent.parent / "fonts"
@@ -129,16 +129,16 @@ def make_printable(root: Any, printable: Printable) -> None:
         element.set("dir", direction_of("".join(element.itertext())))
     for element in root.iterfind(".//*[@data-title]"):
         element.set("data-title", printable.named(element.get("data-title")))
-    make_metadata_legal(root.find("head"), printable)
+    make_metadata_legal(root.find("head"))
     make_spaces_single(root)
 
 
-def make_metadata_legal(head: Any, printable: Printable) -> None:
-    """Rewrite what becomes XMP: XML has no place for control characters and for what is no character."""
+def make_metadata_legal(head: Any) -> None:
+    """Rewrite what becomes XMP. Every letter stays, as no font has to draw it."""
     for title in head.iterfind("title"):
-        title.text = printable.named(title.text or "")
+        title.text = legal_in_xml(title.text or "")
     for meta in head.iterfind("meta[@content]"):
-        meta.set("content", printable.named(meta.get("content")))
+        meta.set("content", legal_in_xml(meta.get("content")))
 
 
 def add_style(root: Any, sheet: str) -> None:

@@ -10,6 +10,7 @@ SOFT_BREAK: Final = "\u200b"
 LONGEST_RUN: Final = 24
 LAYOUT_CHARACTERS: Final = frozenset("\n\t ")
 BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONG_RUN: Final = re.compile(rf"[^\s{SOFT_BREAK}]{{{LONGEST_RUN + 1},}}")
 INSTEAD: Final = {
     "\u2011": "\u2010",  # the hyphen that does not break, which Word types
@@ -52,7 +53,17 @@ class Printable:
             return character
         if ord(character) in self.known and character not in BIDI_CONTROLS:
             return character
-        return INSTEAD.get(character, f"[U+{ord(character):04X}]")
+        return INSTEAD.get(character, code_of(character))
+
+
+def code_of(character: str) -> str:
+    """ "[U+1F600]"."""
+    return f"[U+{ord(character):04X}]"
+
+
+def legal_in_xml(text: str) -> str:
+    """The text with codes for what XML 1.0 has no place for: control characters and two that are none."""
+    return NOT_IN_XML.sub(lambda found: code_of(found.group()), text)
 
 
 def with_soft_breaks(text: str) -> str:

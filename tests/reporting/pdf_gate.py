@@ -25,7 +25,7 @@ from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_json import pack_to_json
 from reporting.renderers.as_pdf import known_characters
 from reporting.renderers.in_child import ATTACHMENT_NAME
-from reporting.renderers.printable import SOFT_BREAK, Printable
+from reporting.renderers.printable import SOFT_BREAK, Printable, legal_in_xml
 
 MILLIMETRE: Final = 72 / 25.4
 SIDE: Final = 22 * MILLIMETRE
@@ -107,7 +107,7 @@ def language(under: PdfUnderTest) -> list[str]:
 
 def title(under: PdfUnderTest) -> list[str]:
     """2. The title is the pack's, and viewers show it in place of the file's name."""
-    wanted = Printable(known_characters()).named(pack_context(under.pack)["title"])
+    wanted = legal_in_xml(pack_context(under.pack)["title"])
     found = str(under.pdf.docinfo.get("/Title", ""))
     shown = under.pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)
     faults = [] if found == wanted else [f"The title is {found!r}."]
