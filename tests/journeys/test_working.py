@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Submission
 from assessments.snapshot import take_snapshot
-from tests.journeys.browsing import Window, Windows, fill_in, press
+from tests.journeys.browsing import TIME_OUT, Window, Windows, fill_in, press
 from tests.journeys.states.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -190,12 +190,12 @@ def test_in_a_conflict_the_other_text_can_be_kept(world: World, page: Page) -> N
 
 
 def test_a_session_that_ends_soon_can_be_made_longer(windows: Windows, world: World, settings: Any) -> None:
-    settings.IDLE_TIMEOUT = settings.IDLE_TIMEOUT_ASSURANCE = settings.IDLE_TIMEOUT / 900
+    settings.IDLE_TIMEOUT = settings.IDLE_TIMEOUT_ASSURANCE = settings.IDLE_TIMEOUT / 450
     page = windows.open(world.lead).open(step_path(world))
     page.fill(TEXT, "Still here")
     dialog = page.get_by_role("dialog", name="You will be signed out soon")
-    expect(dialog).to_be_visible()
-    settings.IDLE_TIMEOUT = settings.IDLE_TIMEOUT_ASSURANCE = settings.IDLE_TIMEOUT * 900
+    expect(dialog).to_be_visible(timeout=TIME_OUT)
+    settings.IDLE_TIMEOUT = settings.IDLE_TIMEOUT_ASSURANCE = settings.IDLE_TIMEOUT * 450
 
     with page.expect_response("**/account/stay/") as answer:
         dialog.get_by_role("button", name="Stay signed in").click()
