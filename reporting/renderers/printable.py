@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 SOFT_BREAK: Final = "\u200b"
@@ -34,7 +35,7 @@ INSTEAD: Final = {
 RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Printable:
     """Turns any text into text that the PDF can hold. ``known`` are the code points of every bundled font."""
 
@@ -45,15 +46,16 @@ class Printable:
         return with_soft_breaks(self.named(text))
 
     def named(self, text: str) -> str:
-        """The text with words or codes for unknown characters: for what stands on no page, as the title."""
-        return "".join(map(self._named, text))
+        """The text with words or codes for unknown characters: for what stands on no page."""
+        return text if self._plain.issuperset(text) else "".join(map(self._named, text))
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """What stays as it is."""
+        return frozenset(map(chr, self.known)) - BIDI_CONTROLS | LAYOUT_CHARACTERS
 
     def _named(self, character: str) -> str:
-        if character in LAYOUT_CHARACTERS:
-            return character
-        if ord(character) in self.known and character not in BIDI_CONTROLS:
-            return character
-        return INSTEAD.get(character, code_of(character))
+        return character if character in self._plain else INSTEAD.get(character, code_of(character))
 
 
 def code_of(character: str) -> str:
