@@ -77,7 +77,10 @@ def test_what_was_typed_is_saved_when_somebody_goes_back_in_the_browser(world: W
 
     page.go_back()
 
-    page.wait_for_timeout(1000)
+    for _ in range(50):
+        if value_of(world, "first.text"):
+            break
+        page.wait_for_timeout(200)
     assert value_of(world, "first.text") == "Typed a moment ago"
 
 
