@@ -21,6 +21,9 @@ _REACHABLE: Final = """
 """
 """How many stops the page has: a group of radios is one, the unseen button that Enter presses is none."""
 
+_DRAWN: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Scripts hear of a wider window when it is drawn: until then the button of a phone's menu stays."""
+
 _REMEMBER_LOOKS: Final = """
 () => {
   const look = (element) => {
@@ -52,6 +55,7 @@ _FOCUS: Final = """
 
 def keyboard_faults(page: Page) -> list[str]:
     """Stops that Tab does not reach, and those where nothing shows that they have the focus."""
+    page.evaluate(_DRAWN)
     page.evaluate("document.activeElement.blur()")
     page.evaluate(_REMEMBER_LOOKS)
     page.evaluate("() => { window.visited = new Set(); }")
