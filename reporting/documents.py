@@ -1,6 +1,7 @@
 """Frozen packs to plain JSON documents and back. No Django."""
 
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -52,10 +53,15 @@ def _built(kind: Any, value: Any) -> Any:
 
 
 def _built_dataclass(kind: Any, value: Document) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if set(value) != set(hints):
         raise ValueError(f"{kind.__name__} has other fields: {sorted(set(value) ^ set(hints))}")
     return kind(**{name: _built(hint, value[name]) for name, hint in hints.items()})
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _built_union(kind: Any, value: Any) -> Any:
