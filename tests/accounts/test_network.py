@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from accounts.network import account_of, network_of
+from accounts.network import UNKNOWN, account_of, network_of
 
 
 @pytest.mark.parametrize(
@@ -13,8 +13,11 @@ from accounts.network import account_of, network_of
         ("2001:db8:0:1::99", "2001:db8:0:1::"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("::ffff:c000:207", "192.0.2.7"),
-        ("", ""),
-        ("not an address", ""),
+        ("192.0.2.7:4711", "192.0.2.7"),
+        ("[2001:db8:0:1::99]:4711", "2001:db8:0:1::"),
+        ("[2001:db8:0:1::99]", "2001:db8:0:1::"),
+        ("", UNKNOWN),
+        ("not an address", UNKNOWN),
     ],
 )
 def test_the_network_is_an_address_or_64_bits_of_one(address: str, network: str) -> None:
@@ -37,10 +40,12 @@ def test_only_what_our_proxy_wrote_is_believed(
     assert network_of(request) == network
 
 
-def test_a_proxy_that_says_nothing_is_itself_the_network(settings: Settings) -> None:
+@pytest.mark.parametrize("said", ["", "unknown", "198.51.100.9, _hidden"])
+def test_a_proxy_that_says_nothing_is_itself_the_network(settings: Settings, said: str) -> None:
     settings.BEHIND_PROXY = True
+    request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", headers={"X-Forwarded-For": said})
 
-    assert network_of(RequestFactory().get("/", REMOTE_ADDR="192.0.2.1")) == "192.0.2.1"
+    assert network_of(request) == "192.0.2.1"
 
 
 @pytest.mark.parametrize("typed", ["Ada@Example.org", " ada@example.org "])

@@ -6,6 +6,7 @@ from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.actions import invite_person
 from accounts.models import User
@@ -200,6 +201,23 @@ def test_a_forged_header_moves_nobody_to_another_network(client: Client, person:
         sign_in(client, person.email, "wrong password", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}")
 
     assert sign_in(client, person.email, HTTP_X_FORWARDED_FOR="192.0.2.99") == 429
+
+
+def test_who_comes_from_no_address_is_throttled_too(client: Client, person: User) -> None:
+    for _ in range(10):
+        last = sign_in(client, person.email, "wrong password", REMOTE_ADDR="")
+
+    assert last == 429
+
+
+def test_another_port_is_no_other_network(client: Client, person: User, settings: Settings) -> None:
+    settings.BEHIND_PROXY = True
+    for number in range(10):
+        last = sign_in(
+            client, person.email, "wrong password", HTTP_X_FORWARDED_FOR=f"192.0.2.1:{4000 + number}"
+        )
+
+    assert last == 429
 
 
 def test_the_waiting_time_passes(client: Client, person: User) -> None:
