@@ -56,6 +56,7 @@ class SignInForm(forms.Form):
 
     email = NameField(
         label="Email address",
+        max_length=ADDRESS_LENGTH,
         error_messages={"required": "Enter your email address"},
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.actions import invite_person
+from accounts.forms import ADDRESS_LENGTH
 from accounts.models import User
 from accounts.roles import Role
 from tests.accounts.factories import PASSWORD, make_person
@@ -228,6 +229,13 @@ def test_the_waiting_time_passes(client: Client, person: User) -> None:
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
 
     assert sign_in(client, person.email) == 302
+
+
+def test_the_longest_address_that_somebody_can_have_signs_in(client: Client) -> None:
+    address = f"{'a' * (ADDRESS_LENGTH - len('@example.org'))}@example.org"
+    make_person(email=address)
+
+    assert sign_in(client, address) == 302
 
 
 # Links
