@@ -55,8 +55,9 @@ def deactivate(person: User, *, by: User | None, at: datetime) -> None:
 
     Raises LastAdministrator and LastLead.
     """
-    led = lock_organisations_led_by(person)
+    lock_organisations_led_by(person)
     person = locked_person(person)
+    led = lock_organisations_led_by(person)  # again, now that nobody can make them a lead of another
     lock_administrators()
     require_administrator(by)
     for organisation in led:

@@ -8,13 +8,13 @@ from time import sleep
 import pytest
 from django.db import transaction
 
-from accounts.actions import deactivate, leave_organisation, revoke
+from accounts.actions import deactivate, join_organisation, leave_organisation, revoke
 from accounts.models import Grant, Membership, User
-from accounts.refusals import Refused
+from accounts.refusals import LastLead, Refused
 from accounts.roles import Role
 from events.chain import Subject, SubjectKind, append, broken_links, head
 from tests.accounts.factories import make_organisation, make_person
-from tests.concurrency.writers import together
+from tests.concurrency.writers import together, while_uncommitted
 from tests.telling import Tell
 
 ROUNDS = 10
@@ -84,6 +84,20 @@ def test_of_two_leads_one_always_stays() -> None:
 
         assert sorted(outcomes, key=str) == [False, True]
         assert Membership.objects.filter(organisation=organisation, user__is_active=True).count() == 1
+
+
+def test_somebody_who_becomes_the_last_lead_meanwhile_stays() -> None:
+    organisation, heir = make_organisation(), make_person()
+    lead = make_person(Role.LEAD, organisation=organisation)
+
+    def hand_over() -> None:
+        join_organisation(heir, organisation, Role.LEAD, by=None, at=NOW)
+        leave_organisation(lead, organisation, Role.LEAD, by=None, at=NOW)
+
+    (outcome,) = while_uncommitted(hand_over, partial(deactivate, heir, by=None, at=NOW))
+
+    assert isinstance(outcome, LastLead), outcome
+    assert Membership.objects.filter(organisation=organisation, user__is_active=True).exists()
 
 
 def test_events_that_many_append_at_once_make_one_chain(tell: Tell) -> None:
