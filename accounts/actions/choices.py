@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -60,14 +61,18 @@ def choose_reviewed_organisations(
 ) -> None:
     """Make these the organisations whose packs a reviewer sees. Raises Inactive."""
     chosen = set(organisations)
-    held = {row.organisation for row in person.reviewed.select_related("organisation")}
-    changed = sorted(chosen ^ held, key=_key)
-    for organisation in changed:
+    for organisation in _in_order(chosen ^ _reviewed_by(person)):
         locked_organisation(organisation)
-    for organisation in changed:
+    locked_person(person)
+    for organisation in _in_order(chosen ^ _reviewed_by(person)):  # again, now that nobody else chooses
         write = give_organisation_to_reviewer if organisation in chosen else take_organisation_from_reviewer
         write(person, organisation, by=by, at=at)
 
 
-def _key(organisation: Organisation) -> int:
-    return organisation.pk
+def _reviewed_by(person: User) -> set[Organisation]:
+    return {row.organisation for row in person.reviewed.select_related("organisation")}
+
+
+def _in_order(organisations: Collection[Organisation]) -> list[Organisation]:
+    """By their keys, in which everybody locks them."""
+    return sorted(organisations, key=attrgetter("pk"))

@@ -141,3 +141,15 @@ def test_a_choice_of_roles_in_an_organisation_knows_what_was_given_meanwhile() -
     )
 
     assert rights_of(again(person)).roles_in == {organisation.pk: {Role.VIEWER}}
+
+
+def test_a_choice_of_reviewed_organisations_knows_what_was_given_meanwhile() -> None:
+    here, there, reviewer = make_organisation(), make_organisation(), make_reviewer()
+
+    outcomes = while_uncommitted(
+        partial(choose_reviewed_organisations, reviewer, [here], by=None, at=NOW),
+        partial(choose_reviewed_organisations, reviewer, [there], by=None, at=NOW),
+    )
+
+    assert outcomes == [None]
+    assert rights_of(again(reviewer)).reviewed == {there.pk}
