@@ -13,6 +13,7 @@ from accounts.actions._locks import (
     require_administrator,
 )
 from accounts.actions.links import replace_link, use_up
+from accounts.emails import normal_email
 from accounts.models import User
 from accounts.refusals import AddressTaken
 from events.chain import Subject, SubjectKind, append
@@ -36,9 +37,11 @@ def invite_person(email: str, *, name: str, by: User | None, at: datetime) -> tu
 
 @transaction.atomic
 def change_person(person: User, *, email: str, name: str, by: User | None, at: datetime) -> User:
-    """Correct a name or an e-mail address. Raises AddressTaken."""
+    """Correct a name or an e-mail address: a link that went to another address ends. Raises AddressTaken."""
     person = locked_person(person)
     require_administrator(by)
+    if normal_email(email) != person.email:
+        use_up(person, at=at)
     person.email, person.name = email, name
     try:
         with transaction.atomic():
@@ -92,8 +95,9 @@ def end_sessions(person: User, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def change_own_password(person: User, password: str, *, at: datetime) -> User:
-    """Set a new password, which ends every other session of the person."""
+    """Set a new password, which ends every other session of the person, and every link to set another."""
     person = locked_person(person)
+    use_up(person, at=at)
     person.set_password(password)
     person.save(update_fields=["password"])
     append(_subject(person), "password_changed", by=person, at=at)

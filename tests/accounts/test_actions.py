@@ -189,6 +189,27 @@ def test_a_deactivated_person_gets_no_link_and_loses_the_one_they_have() -> None
         actions.make_link(person, by=None, at=NOON)
 
 
+def test_a_link_that_went_to_another_address_stops_working() -> None:
+    person, token = actions.invite_person("wrong@example.org", name="New", by=None, at=NOON)
+    actions.change_person(person, email="WRONG@example.org", name="Renamed", by=None, at=NOON)
+    assert actions.owner_of_link(token, at=NOON) == person
+
+    actions.change_person(person, email="right@example.org", name="Renamed", by=None, at=NOON)
+
+    with pytest.raises(LinkNotUsable):
+        actions.owner_of_link(token, at=NOON)
+
+
+def test_an_own_new_password_ends_the_link_to_set_one() -> None:
+    person = make_person()
+    token = actions.make_link(person, by=None, at=NOON)
+
+    actions.change_own_password(person, f"{PASSWORD} 2", at=NOON)
+
+    with pytest.raises(LinkNotUsable):
+        actions.owner_of_link(token, at=NOON)
+
+
 def test_a_reactivated_person_does_not_get_the_old_link_back() -> None:
     person, token = actions.invite_person("new@example.org", name="New", by=None, at=NOON)
     actions.deactivate(person, by=None, at=NOON)
