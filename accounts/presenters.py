@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import Membership, Organisation, User
-from accounts.roles import Role
+from accounts.roles import REVIEW_ROLES, Role
 from govuk_forms.rows import Action, Cell, Rows, SummaryRow, labelled
 
 PEOPLE_HEAD = [{"text": text} for text in ("Name", "Email address", "Roles", "Status", "Last seen")]
@@ -59,6 +59,17 @@ def person_rows(person: User) -> list[SummaryRow]:
             (_change(person, "person_reviews", "the organisations that they review"),),
         ),
     ]
+
+
+def what_reviewing_lacks(person: User) -> str:
+    """Why somebody who was given a part of what a reviewer needs sees no packs; blank where nothing lacks."""
+    is_reviewer = any(grant.role in REVIEW_ROLES for grant in person.grants.all())
+    has_organisations = bool(person.reviewed.all())
+    if is_reviewer and not has_organisations:
+        return "As a reviewer they see no packs yet. Choose the organisations whose packs they review."
+    if has_organisations and not is_reviewer:
+        return "They review no packs, although organisations are chosen. Make them a reviewer or review lead."
+    return ""
 
 
 def about_organisation(organisation: Organisation) -> list[SummaryRow]:

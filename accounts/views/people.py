@@ -54,6 +54,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_with_roles(pk)
     context = {
         "person": found,
+        "reviewing_lacks": presenters.what_reviewing_lacks(found),
         "rows": presenters.person_rows(found),
         "memberships": presenters.membership_rows(found),
     }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation, User
-from accounts.roles import Role, rights_of
+from accounts.roles import REVIEW_ROLES, Role, rights_of
 from events.models import Event
 from tests.accounts.factories import PASSWORD, make_organisation, make_person, make_reviewer
 
@@ -291,6 +291,34 @@ def test_the_last_lead_stays_and_the_page_says_why(client: Client, administrator
 
     assert "This is the last lead of Department of Tests." in text(response.content)
     assert rights_of(again(person)).roles_in == {organisation.pk: {Role.LEAD}}
+
+
+NO_PACKS_YET = "As a reviewer they see no packs yet"
+NO_REVIEWER = "They review no packs, although organisations are chosen"
+
+
+@pytest.mark.parametrize("role", sorted(REVIEW_ROLES))
+def test_a_reviewer_without_organisations_is_named_as_one_who_sees_nothing(
+    client: Client, administrator: User, role: Role
+) -> None:
+    person = make_person()
+
+    saved = client.post(url("person_roles", person.pk), {"roles": [role]}, follow=True)
+
+    assert NO_PACKS_YET in text(saved.content)
+    person.reviewed.create(organisation=make_organisation())
+    assert NO_PACKS_YET not in text(client.get(url("person", person.pk)).content)
+
+
+def test_organisations_of_somebody_who_reviews_nothing_are_named_as_without_use(
+    client: Client, administrator: User
+) -> None:
+    person = make_reviewer(make_organisation())
+    assert NO_REVIEWER not in text(client.get(url("person", person.pk)).content)
+
+    saved = client.post(url("person_roles", person.pk), {"roles": [Role.EDITOR]}, follow=True)
+
+    assert NO_REVIEWER in text(saved.content)
 
 
 def test_a_reviewer_is_given_organisations(client: Client, administrator: User) -> None:
