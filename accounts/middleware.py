@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -38,12 +39,21 @@ def hold_to_limits(request: HttpRequest, person: User, *, at: datetime) -> None:
     """End a session that is over; otherwise note, at most once a minute, that the person was seen."""
     left = sessions.ends_in(request.session, rights_of(person), at=at)
     if left <= timedelta(0):
-        logout(request)
+        _sign_out(request)
         return
     if sessions.is_due(request.session, at=at) and _is_noted(person, at=at):
         sessions.note(request.session, at=at)
         left = sessions.ends_in(request.session, rights_of(person), at=at)
     request.session_ends_in = int(left.total_seconds())  # type: ignore[attr-defined]  # read by the pages
+
+
+def _sign_out(request: HttpRequest) -> None:
+    """Forget the session. A busy database may put that off: it is over all the same."""
+    try:
+        logout(request)
+    except OperationalError:
+        logger.warning("session_not_forgotten", exc_info=True)
+        request.user = AnonymousUser()
 
 
 def _is_noted(person: User, *, at: datetime) -> bool:

@@ -6,6 +6,8 @@ from urllib.parse import unquote_to_bytes
 import structlog
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -128,6 +130,22 @@ def is_busy(exception: BaseException) -> bool:
     return getattr(exception.__cause__, "pgcode", None) in BUSY_CODES or "database is locked" in str(
         exception
     )
+
+
+class LenientSessions(SessionMiddleware):
+    """Gives an answer also when the session cannot be kept: what the answer tells of is done by then.
+
+    Somebody signed out meanwhile, or the database is busy: Django calls both an interrupted session, and
+    would answer 400. A sentence for the next page is lost, and who has just signed in may be asked again.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The answer with its cookie, or as it is."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            logger.warning("session_not_kept", exc_info=True)
+            return response
 
 
 class SignInRequired(LoginRequiredMiddleware):

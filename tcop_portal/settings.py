@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tcop_portal.middleware.ReadableBody",
     "tcop_portal.middleware.ReadableText",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tcop_portal.middleware.LenientSessions",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimits",

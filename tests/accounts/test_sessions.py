@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -116,6 +117,26 @@ def test_a_busy_database_only_puts_off_that_somebody_was_seen(client: Client, pe
     assert client.get(PAGE).status_code == 200
     person.refresh_from_db()
     assert person.last_seen_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_busy_database_takes_no_answer_back_that_was_given(client: Client, person: User) -> None:
+    let_pass(client, MINUTE * 2)
+
+    with held(Session.objects.get()):
+        assert client.post("/account/stay/").status_code == 200
+
+    assert is_signed_in(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_is_over_while_the_database_is_busy_too(client: Client, person: User) -> None:
+    let_pass(client, MINUTE * 61)
+
+    with held(Session.objects.get()):
+        assert not is_signed_in(client)
+
+    assert not is_signed_in(client)
 
 
 def test_a_signed_out_page_says_nothing_of_a_session(client: Client) -> None:

@@ -23,11 +23,13 @@ def held(row: Model) -> Iterator[None]:
     holder = Thread(target=hold)
     holder.start()
     is_held.wait(timeout=10)
-    _wait_at_most(50)
-    yield
-    is_over.set()
-    holder.join()
-    connection.close()
+    try:
+        _wait_at_most(50)
+        yield
+    finally:
+        is_over.set()
+        holder.join()
+        connection.close()
 
 
 def _wait_at_most(milliseconds: int) -> None:

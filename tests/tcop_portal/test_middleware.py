@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.http import HttpResponse
@@ -40,6 +41,12 @@ def busy(request):
     raise OperationalError("database is locked")
 
 
+def signed_out_elsewhere(request):
+    request.session["a sentence"] = "for the next page"
+    Session.objects.all().delete()
+    return HttpResponse("saved")
+
+
 @login_not_required
 def sandboxed(request):
     return HttpResponse(headers={"Content-Security-Policy": "sandbox"})
@@ -56,6 +63,7 @@ urlpatterns = [
     path("broken/", broken),
     path("busy/", busy),
     path("sandboxed/", sandboxed),
+    path("signed-out-elsewhere/", signed_out_elsewhere),
     path("", include((own_pages("sign_in", "sign_out", "people", "organisations", "account"), "accounts"))),
     path("", include((own_pages("home", "edition_list"), "assessments"))),
     path("", include((own_pages("pack_list"), "reporting"))),
@@ -195,6 +203,13 @@ def test_a_busy_database_keeps_the_typed_text(visitor):
 
     assert response.status_code == 503
     assert "my words" in response.text
+
+
+def test_what_was_saved_is_told_although_the_session_is_gone(person):
+    response = person.post("/signed-out-elsewhere/")
+
+    assert (response.status_code, response.text) == (200, "saved")
+    assert person.get("/signed-in/").status_code == 302
 
 
 @pytest.mark.django_db(transaction=True)
