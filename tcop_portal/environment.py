@@ -2,22 +2,23 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("demo", "production", "test")
+PACK_MAKERS = ("detached", "worker", "here", "later")
 LEAST_KEY_LENGTH = 50
 NEW_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 
-def mode(environ: Mapping[str, str]) -> str:
-    """TCOP_MODE, or "demo". A misspelt mode is refused, so that production never runs as a demonstration."""
-    name = environ.get("TCOP_MODE", "demo")
-    if name not in MODES:
-        raise ImproperlyConfigured(f"TCOP_MODE is {name!r}: set it to one of {', '.join(MODES)}.")
-    return name
+def one_of(environ: Mapping[str, str], name: str, allowed: Sequence[str], *, default: str) -> str:
+    """What a variable chooses. A misspelt one is refused: no production runs as a demonstration."""
+    chosen = environ.get(name, default)
+    if chosen not in allowed:
+        raise ImproperlyConfigured(f"{name} is {chosen!r}: set it to one of {', '.join(allowed)}.")
+    return chosen
 
 
 def is_on(environ: Mapping[str, str], name: str) -> bool:

@@ -21,7 +21,7 @@ ACCOUNTS_FILE = DATA_DIR / "accounts.json"
 
 # ---- The mode, and what may never differ from it
 
-MODE = environment.mode(os.environ)
+MODE = environment.one_of(os.environ, "TCOP_MODE", environment.MODES, default="demo")
 IS_PRODUCTION = MODE == "production"
 if IS_PRODUCTION:
     environment.refuse_unsafe_production(os.environ)
@@ -249,8 +249,11 @@ PACK_WRITER = "reporting.freezing.write_pack"
 AFTER_SUBMISSION = ["reporting.after_submission.make_packs"]
 # Where packs are made: detached (a process of their own), worker (manage.py db_worker), here, or later
 # (manage.py build_packs).
-PACKS_MADE = os.environ.get(
-    "TCOP_PACKS_MADE", {"demo": "detached", "production": "worker", "test": "later"}[MODE]
+PACKS_MADE = environment.one_of(
+    os.environ,
+    "TCOP_PACKS_MADE",
+    environment.PACK_MAKERS,
+    default={"demo": "detached", "production": "worker", "test": "later"}[MODE],
 )
 # What `manage.py verify` asks: dotted callables that give one sentence for each fault.
 VERIFICATIONS = [

@@ -5,9 +5,16 @@ import subprocess
 import sys
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
-from tcop_portal.environment import is_off, is_on, kept_secret_key, listed, mode, unsafe_settings
+from reporting.after_submission import MAKERS
+from tcop_portal.environment import (
+    PACK_MAKERS,
+    is_off,
+    is_on,
+    kept_secret_key,
+    listed,
+    unsafe_settings,
+)
 
 SAFE = {"SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": "portal.example.org"}
 
@@ -68,9 +75,18 @@ def test_a_demonstration_answers_this_machine_only_with_debug_off(tmp_path):
     assert process.stdout.strip() == "False ['127.0.0.1', 'localhost'] session False csrf"
 
 
-def test_a_misspelt_mode_is_refused():
-    with pytest.raises(ImproperlyConfigured, match="TCOP_MODE is 'prod'"):
-        mode({"TCOP_MODE": "prod"})
+@pytest.mark.parametrize(
+    ("name", "value"), [("TCOP_MODE", "prod"), ("TCOP_MODE", ""), ("TCOP_PACKS_MADE", "workers")]
+)
+def test_a_misspelt_choice_is_refused(tmp_path, name, value):
+    process = start(tmp_path, **{name: value})
+
+    assert process.returncode != 0
+    assert f"{name} is '{value}': set it to one of" in process.stderr
+
+
+def test_every_way_to_make_packs_can_be_chosen():
+    assert set(PACK_MAKERS) == MAKERS.keys()
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
