@@ -47,6 +47,17 @@ def write_backup(target: Path, *, at: datetime) -> None:
         _write_archive(folder).rename(target)
 
 
+@contextmanager
+def for_the_owner_alone() -> Iterator[None]:
+    """Whatever is made in the block is readable by its owner alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@for_the_owner_alone()
 def restore_backup(source: Path, *, overwrite: bool) -> None:
     """Put a backup back. A portal that has people in it is refused unless `overwrite`.
 
@@ -81,7 +92,7 @@ def _write_archive(folder: Path) -> Path:
     unfinished = folder / "archive"
     descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        with tarfile.open(fileobj=file, mode="w:gz", dereference=True) as archive:
             archive.add(folder / MANIFEST, MANIFEST)
             archive.add(folder / DATABASE, DATABASE)
             _add_packs(archive)
@@ -204,7 +215,7 @@ def _run_postgres(program: str, *arguments: str) -> None:
 
 def swap(packs: Path, restored: Path, *, old: Path) -> None:
     """Put the restored packs in place. All three are on one disk, so a failure leaves those of before."""
-    restored.mkdir(mode=0o700, exist_ok=True)
+    restored.mkdir(exist_ok=True)
     if packs.exists():
         packs.rename(old)
     try:

@@ -81,6 +81,40 @@ def packs_in(file):
         return [name.removeprefix("packs/") for name in archive.getnames() if name.startswith("packs/")]
 
 
+def test_packs_that_are_links_come_back_as_files(packs, tmp_path):
+    (tmp_path / "moved.pdf").write_bytes(b"%PDF-1.7")
+    (packs / "linked.pdf").symlink_to(tmp_path / "moved.pdf")
+    (packs / "once.pdf").write_bytes(b"%PDF-1.6")
+    (packs / "twice.pdf").hardlink_to(packs / "once.pdf")
+    write_backup(tmp_path / "portal.backup", at=NOW)
+
+    restore(tmp_path / "portal.backup", force=True)
+
+    content = {path.name: path.read_bytes() for path in packs.iterdir() if not path.is_symlink()}
+    assert content == {"linked.pdf": b"%PDF-1.7", "once.pdf": b"%PDF-1.6", "twice.pdf": b"%PDF-1.6"}
+
+
+@pytest.fixture
+def open_umask():
+    """A shell that lets everybody read what it makes."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def test_only_its_owner_reads_what_is_restored(backup, packs, open_umask):
+    restore(backup)
+
+    found = {path.relative_to(packs.parent).as_posix(): path for path in (packs, *packs.rglob("*"))}
+    modes = {name: oct(path.stat().st_mode & 0o777) for name, path in found.items()}
+    assert modes == {"packs": "0o700", "packs/round-1": "0o700", "packs/round-1/pack.pdf": "0o600"}
+
+
+def test_a_backup_that_cannot_be_written_says_why(packs, tmp_path):
+    with pytest.raises(CommandError, match=r"No such file or directory: .*/nowhere/"):
+        call_command("backup", tmp_path / "nowhere" / "portal.backup")
+
+
 def test_what_a_builder_has_not_finished_is_left_out(packs, tmp_path):
     (packs / "whole.pdf").write_bytes(b"%PDF-1.7")
     (packs / ".killed.pdf.part").write_bytes(b"%PD")

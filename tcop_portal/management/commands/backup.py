@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
             write_backup(file, at=timezone.now())
-        except BackupRefused as refusal:
+        except (BackupRefused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Saved {file}. The secret key is not in it.")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, force: bool, **options: Any) -> None:
         try:
             restore_backup(file, overwrite=force)
-        except BackupRefused as refusal:
+        except (BackupRefused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write(f"Restored {file}.")
