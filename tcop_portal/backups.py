@@ -21,6 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.backends.postgresql.client import DatabaseClient
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -198,19 +199,19 @@ def _load_database(dump: Path) -> None:
 
 def _run_postgres(program: str, *arguments: str) -> None:
     database = connection.settings_dict
-    environment = {
-        **os.environ,
-        "PGHOST": database["HOST"],
-        "PGPORT": str(database["PORT"]),
-        "PGUSER": database["USER"],
-        "PGPASSWORD": database["PASSWORD"],
-        "PGDATABASE": database["NAME"],
-    }
     target = [f"--dbname={database['NAME']}"]
+    environment = {**os.environ, **postgres_environment(database)}
     try:
         subprocess.run([program, *target, *arguments], env=environment, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise BackupRefused(f"{program} failed: {error}. It has to be as new as the server.") from error
+
+
+def postgres_environment(database: dict[str, Any]) -> dict[str, str]:
+    """The connection as PostgreSQL's programs read it, with how the server is checked (``sslmode``)."""
+    _, more = DatabaseClient.settings_to_cmd_args_env(database, [])
+    place = {"PGHOST": database["HOST"], "PGPORT": str(database["PORT"]), "PGUSER": database["USER"]}
+    return {**place, **(more or {})}
 
 
 def swap(packs: Path, restored: Path, *, old: Path) -> None:

@@ -9,6 +9,7 @@ import tarfile
 from datetime import UTC, datetime
 from threading import Event as Flag
 
+import dj_database_url
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -16,7 +17,7 @@ from django.db import connection
 from accounts.models import User
 from events import triggers
 from reporting.storage import keep
-from tcop_portal.backups import swap, write_backup
+from tcop_portal.backups import postgres_environment, swap, write_backup
 from tests.concurrency.writers import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,6 +114,19 @@ def test_only_its_owner_reads_what_is_restored(backup, packs, open_umask):
 def test_a_backup_that_cannot_be_written_says_why(packs, tmp_path):
     with pytest.raises(CommandError, match=r"No such file or directory: .*/nowhere/"):
         call_command("backup", tmp_path / "nowhere" / "portal.backup")
+
+
+def test_a_backup_checks_the_server_that_the_portal_checks():
+    url = "postgres://portal:secret@db.example.org/portal?sslmode=verify-full&sslrootcert=ca.pem"
+
+    assert postgres_environment(dj_database_url.parse(url)) == {
+        "PGHOST": "db.example.org",
+        "PGPORT": "",
+        "PGUSER": "portal",
+        "PGPASSWORD": "secret",
+        "PGSSLMODE": "verify-full",
+        "PGSSLROOTCERT": "ca.pem",
+    }
 
 
 def test_what_a_builder_has_not_finished_is_left_out(packs, tmp_path):
