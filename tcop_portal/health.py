@@ -23,7 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
     The faults go to the log alone: they tell a stranger which records nothing protects.
     """
-    faults = {"database": database_faults(), "storage": storage_faults(settings.DATA_DIR)}
+    faults = {"database": database_faults(), "storage": storage_faults(settings.DATA_DIR, settings.PACKS_DIR)}
     failing = {part: found for part, found in faults.items() if found}
     for part, found in failing.items():
         logger.error("unhealthy", part=part, faults=found)
@@ -42,11 +42,19 @@ def database_faults() -> list[str]:
         return ["The database cannot be reached."]
 
 
-def storage_faults(folder: Path) -> list[str]:
-    """Whether stored packs can be written."""
+def storage_faults(data: Path, packs: Path) -> list[str]:
+    """Which folder cannot be written to. That of the packs is made with the first one."""
+    if not _takes(data):
+        return ["The data folder cannot be written to."]
+    if packs.exists() and not _takes(packs):
+        return ["The packs folder cannot be written to."]
+    return []
+
+
+def _takes(folder: Path) -> bool:
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"written")
     except OSError:
-        return ["The data folder cannot be written to."]
-    return []
+        return False
+    return True

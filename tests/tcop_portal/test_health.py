@@ -57,6 +57,19 @@ def test_storage_that_cannot_be_written_is_a_fault_of_the_storage(client, caplog
     assert logged(caplog) == ["The data folder cannot be written to."]
 
 
+def test_packs_that_cannot_be_written_are_a_fault_of_the_storage(client, caplog, settings, tmp_path):
+    settings.PACKS_DIR = tmp_path / "packs"
+    settings.PACKS_DIR.write_text("a file where a folder should be")
+
+    response = client.get("/health/")
+
+    assert response.json() == {"status": "failing", "database": "ok", "storage": "failing"}
+    assert logged(caplog) == ["The packs folder cannot be written to."]
+
+
 def test_storage_is_left_as_it_was(tmp_path):
-    assert storage_faults(tmp_path) == []
-    assert list(tmp_path.iterdir()) == []
+    packs = tmp_path / "packs"
+    packs.mkdir()
+
+    assert storage_faults(tmp_path, packs) == []
+    assert list(tmp_path.rglob("*")) == [packs]
