@@ -95,7 +95,7 @@ def _postgresql_create(rule: Rule, definition: str | None) -> list[str]:
     each = "STATEMENT" if rule.operation is Operation.TRUNCATE else "ROW"
     return [
         f'CREATE FUNCTION "{rule.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard${definition}$guard$',
-        f'CREATE TRIGGER "{rule.name}" BEFORE {rule.operation} ON "{rule.table}"'
+        f'CREATE OR REPLACE TRIGGER "{rule.name}" BEFORE {rule.operation} ON "{rule.table}"'
         f' FOR EACH {each} EXECUTE FUNCTION "{rule.name}"()',
     ]
 
@@ -115,9 +115,14 @@ _DIALECTS = {
         definitions=_postgresql_definitions,
         create=_postgresql_create,
         drop=_postgresql_drop,
+        # Those alone that do what their names say: 7 is before each inserted row, and so on.
         installed=(
-            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
-            " WHERE NOT tgisinternal AND tgenabled = 'O'"
+            "SELECT tgname, prosrc FROM pg_trigger"
+            " JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgenabled = 'O' AND tgqual IS NULL AND cardinality(tgattr::int2[]) = 0"
+            " AND proname = tgname AND tgname = 'guard_' || relname ||"
+            " CASE tgtype WHEN 7 THEN '_insert' WHEN 11 THEN '_delete' WHEN 19 THEN '_update'"
+            " WHEN 34 THEN '_truncate' END"
         ),
     ),
 }

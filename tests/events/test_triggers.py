@@ -117,27 +117,54 @@ def test_a_dropped_trigger_is_named() -> None:
     assert triggers.faults() == ["The trigger guard_events_event_delete is missing or was changed."]
 
 
-def test_a_trigger_that_was_made_harmless_is_named() -> None:
-    rule = next(rule for rule in PROTECTED if rule.name == "guard_events_event_delete")
-    drop(rule)
-    with connection.cursor() as cursor:
-        for statement in HARMLESS[connection.vendor]:
-            cursor.execute(statement)
+ON_DELETE = "guard_events_event_delete BEFORE DELETE ON events_event"
+CALLING = "FOR EACH ROW EXECUTE FUNCTION guard_events_event_delete()"
+HARMLESS = {
+    "sqlite": {
+        "says nothing": [f"CREATE TRIGGER {ON_DELETE} BEGIN SELECT 1; END"],
+        "never holds": [f"CREATE TRIGGER {ON_DELETE} WHEN 0 BEGIN SELECT RAISE(ABORT, 'no'); END"],
+    },
+    "postgresql": {
+        "says nothing": [
+            "CREATE OR REPLACE FUNCTION guard_events_event_delete() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$BEGIN RETURN OLD; END$$",
+            f"CREATE TRIGGER {ON_DELETE} {CALLING}",
+        ],
+        "never holds": [
+            f"CREATE TRIGGER {ON_DELETE} FOR EACH ROW WHEN (FALSE)"
+            " EXECUTE FUNCTION guard_events_event_delete()"
+        ],
+        "too late": [f"CREATE TRIGGER {ON_DELETE.replace('BEFORE', 'AFTER')} {CALLING}"],
+        "another operation": [f"CREATE TRIGGER {ON_DELETE.replace('DELETE', 'INSERT')} {CALLING}"],
+        "one column": [f"CREATE TRIGGER {ON_DELETE.replace('DELETE', 'UPDATE OF kind')} {CALLING}"],
+        "another table": [
+            f"CREATE TRIGGER {ON_DELETE.replace('ON events_event', 'ON events_chainhead')} {CALLING}"
+        ],
+        "another function": [
+            "CREATE FUNCTION harmless() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN OLD; END$$",
+            f"CREATE TRIGGER {ON_DELETE} FOR EACH ROW EXECUTE FUNCTION harmless()",
+        ],
+        "switched off": [
+            f"CREATE TRIGGER {ON_DELETE} {CALLING}",
+            "ALTER TABLE events_event DISABLE TRIGGER guard_events_event_delete",
+        ],
+    },
+}
 
+
+@pytest.mark.parametrize("how", HARMLESS[connection.vendor])
+def test_a_trigger_that_was_made_harmless_is_named_and_put_right(how: str) -> None:
+    rule = next(rule for rule in PROTECTED if rule.name == "guard_events_event_delete")
+    drop_trigger = f"DROP TRIGGER {rule.name}" + (" ON events_event" if connection.vendor != "sqlite" else "")
+    with connection.cursor() as cursor:
+        cursor.execute(drop_trigger)
+        for statement in HARMLESS[connection.vendor][how]:
+            cursor.execute(statement)
     assert triggers.missing(connection) == [rule.name]
 
+    triggers.install(connection)
 
-HARMLESS = {
-    "sqlite": [
-        "CREATE TRIGGER guard_events_event_delete BEFORE DELETE ON events_event BEGIN SELECT 1; END",
-    ],
-    "postgresql": [
-        "CREATE FUNCTION guard_events_event_delete() RETURNS trigger LANGUAGE plpgsql"
-        " AS $$BEGIN RETURN OLD; END$$",
-        "CREATE TRIGGER guard_events_event_delete BEFORE DELETE ON events_event"
-        " FOR EACH ROW EXECUTE FUNCTION guard_events_event_delete()",
-    ],
-}
+    assert triggers.missing(connection) == []
 
 
 def drop(rule: Rule) -> None:
