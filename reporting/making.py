@@ -52,6 +52,12 @@ def _free(at: datetime) -> Q:
     return Q(state__in=(PackState.WAITING, PackState.FAILED)) | lost
 
 
+def is_late(stored: StoredPack, *, at: datetime) -> bool:
+    """Whether a file should be there by now: its builder was killed, or none has come."""
+    since = stored.claimed_at or stored.asked_for_at or stored.submission.submitted_at
+    return not stored.has_outcome and since < at - LOST_AFTER
+
+
 def make(wanted: Iterable[StoredPack]) -> list[StoredPack]:
     """Make each file that nobody else is making; returns those that could not be made."""
     made = [_made(stored) for stored in wanted if _claim(stored, at=timezone.now())]

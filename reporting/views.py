@@ -21,7 +21,7 @@ from reporting import shelf
 from reporting.build import preview_pack
 from reporting.formats import FORMATS
 from reporting.forms import PackSearchForm
-from reporting.making import frozen_json, frozen_pack
+from reporting.making import frozen_json, frozen_pack, is_late
 from reporting.models import PackFormat
 from reporting.presenters.body import pack_context
 from reporting.presenters.pages import HEAD, downloads, file_name, notice, pack_rows, standing
@@ -112,7 +112,12 @@ def pack_progress(request: SignedInRequest, reference: str, extension: str) -> H
     if extension not in PackFormat.values:
         raise Http404
     stored = shelf.stored_pack(submission, extension)
-    context = {"submission": submission, "stored": stored, "format": FORMATS[extension]}
+    context = {
+        "submission": submission,
+        "stored": stored,
+        "is_late": is_late(stored, at=timezone.now()),
+        "format": FORMATS[extension],
+    }
     return render(request, "reporting/pack_progress.html", context)
 
 

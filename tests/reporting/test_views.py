@@ -1,6 +1,7 @@
 """The pages about packs, in a browser without a script."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from assessments.actions.submission import take_back
 from assessments.models import DocumentKind
-from reporting.making import UNAVAILABLE, ask_for, make
+from reporting.making import LOST_AFTER, UNAVAILABLE, ask_for, make
 from reporting.models import PackState, StoredPack
 from tests.assessments import factories
 
@@ -138,6 +139,36 @@ def test_a_file_that_is_being_made_leads_to_a_page_that_waits(reviewer, submissi
     assert "The PDF is being made" in response.text
     assert f'data-refresh-url="{page("pack_state", submission.reference, "pdf")}"' in response.text
     assert reviewer.get(page("pack_state", submission.reference, "pdf")).json() == {"ready": False}
+
+
+LATE = "It should be ready by now."
+
+
+@pytest.mark.parametrize(
+    ("since", "is_late"),
+    [(LOST_AFTER - timedelta(minutes=1), False), (LOST_AFTER + timedelta(minutes=1), True)],
+)
+@pytest.mark.parametrize("state", [PackState.WAITING, PackState.MAKING])
+def test_a_file_that_nobody_makes_any_more_is_called_late(reviewer, submission, state, since, is_late):
+    then = timezone.now() - since
+    StoredPack.objects.create(
+        submission=submission,
+        format="pdf",
+        state=state,
+        asked_for_at=then,
+        claimed_at=then if state == PackState.MAKING else None,
+    )
+
+    response = reviewer.get(page("pack_progress", submission.reference, "pdf"))
+
+    assert (LATE in response.text) == is_late
+
+
+def test_a_file_that_was_never_asked_for_is_late_from_its_submission_on(reviewer, submission):
+    response = reviewer.get(page("pack_progress", submission.reference, "pdf"))
+
+    assert submission.submitted_at < timezone.now() - LOST_AFTER
+    assert LATE in response.text
 
 
 def test_the_page_that_waited_offers_the_file_once_it_is_there(reviewer, submission):

@@ -73,7 +73,8 @@ STATES: Final = [
     by_reviewer("reporting:pack", "taken back", DRAFT_NAME, at=on("taken_back")),
     by_reviewer("reporting:pack", "superseded", DRAFT_NAME, at=on("superseded")),
     State("reporting:pack", "read by its team", DRAFT_NAME, at=on("submission")),
-    by_reviewer("reporting:pack_progress", "waiting", WAITING, at=nothing_made_yet, is_main=True),
+    by_reviewer("reporting:pack_progress", "late", WAITING, at=nothing_made_yet),
+    by_reviewer("reporting:pack_progress", "waiting", WAITING, at=stored(PackState.WAITING), is_main=True),
     by_reviewer(
         "reporting:pack_progress",
         "failed",
