@@ -4,11 +4,13 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import EmailValidator
 
 from accounts.emails import normal_email
 from accounts.models import Organisation, User
+from accounts.requests import SignedInRequest
 from accounts.roles import INSTANCE_ROLES, ORGANISATION_ROLES, Role
 from govuk_forms import Checkboxes, ShowHidePassword, form_helper, label_as
 from plain_text.fields import CleanCharField, NameField
@@ -102,7 +104,7 @@ class NewPasswordForm(forms.Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """A new password, from somebody who knows the old one."""
+    """A new password, from somebody who knows the old one: wrong ones count as attempts to sign in."""
 
     current_password = PasswordField(
         label="Current password",
@@ -111,10 +113,14 @@ class ChangePasswordForm(NewPasswordForm):
     )
     field_order = ("current_password", "password")
 
+    def __init__(self, *args: Any, request: SignedInRequest, **options: Any) -> None:
+        super().__init__(*args, person=request.user, **options)
+        self.request = request
+
     def clean_current_password(self) -> str:
         """The password that they sign in with now."""
         current: str = self.cleaned_data["current_password"]
-        if not self.person.check_password(current):
+        if not authenticate(self.request, username=self.person.email, password=current):
             raise forms.ValidationError("Your current password is not correct")
         return current
 

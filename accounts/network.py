@@ -33,7 +33,7 @@ def network_of(request: HttpRequest) -> str:
 
 def account_of(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
     """The account that somebody tries, in its normal form: another case is no other account."""
-    return normal_email(str((credentials or {}).get("username") or request.POST.get("email", "")))[:254]
+    return normal_email(str((credentials or {}).get("username", "")))[:254]
 
 
 def _without_port(words: str) -> str:

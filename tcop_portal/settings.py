@@ -159,6 +159,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"  # so that every hook of django-axes calls it as authenticate() does
 AXES_USERNAME_CALLABLE = "accounts.network.account_of"
 AXES_CLIENT_IP_CALLABLE = "accounts.network.network_of"
 AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"

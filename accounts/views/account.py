@@ -27,7 +27,7 @@ def account(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
     """A new password. This session goes on; every other session of the person ends."""
-    form = ChangePasswordForm(request.POST or None, person=request.user, button="Change password")
+    form = ChangePasswordForm(request.POST or None, request=request, button="Change password")
     if form.is_valid():
         person = change_own_password(request.user, form.cleaned_data["password"], at=timezone.now())
         update_session_auth_hash(request, person)

@@ -90,7 +90,7 @@ def test_what_was_typed_when_the_session_ended_is_shown_and_not_saved(client: Cl
 
 def test_a_password_typed_when_the_session_ended_is_not_shown(client: Client, person: User) -> None:
     let_pass(client, MINUTE * 61)
-    typed = dict.fromkeys(ChangePasswordForm(person=person, button="").fields, "a secret of mine")
+    typed = dict.fromkeys(ChangePasswordForm.base_fields, "a secret of mine")
 
     response = client.post("/account/password/", typed)
 

@@ -158,6 +158,21 @@ def test_too_many_attempts_on_an_account_from_a_network_are_refused(client: Clie
     assert not is_signed_in(client)
 
 
+def test_a_session_that_somebody_left_open_does_not_help_to_guess_its_password(
+    client: Client, person: User
+) -> None:
+    client.force_login(person)
+    page, new = reverse("accounts:change_password"), "another long password"
+    for _ in range(10):
+        last = client.post(page, {"current_password": "wrong password", "password": new})
+    assert last.status_code == 429
+
+    assert client.post(page, {"current_password": PASSWORD, "password": new}).status_code == 429
+
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
 def test_an_account_that_is_not_there_is_throttled_alike(client: Client) -> None:
     for _ in range(10):
         last = sign_in(client, "nobody@example.org", "wrong password")
