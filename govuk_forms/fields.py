@@ -10,7 +10,20 @@ from django.core.exceptions import ValidationError
 from govuk_forms.widgets import PARTS, DateParts, DateTexts, MoneyInput
 
 LARGEST_AMOUNT = 999_999_999_999
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 class DateField(forms.Field):
@@ -60,8 +73,10 @@ def _number(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    name = text.lower()[:3]
-    return MONTHS.index(name) + 1 if name in MONTHS else _number(text)
+    """A number, or the name or at least its first three letters. What only begins like a name is none."""
+    typed = text.lower().removesuffix(".")
+    names = [name for name in MONTHS if len(typed) >= 3 and name.startswith(typed)]
+    return MONTHS.index(names[0]) + 1 if names else _number(text)
 
 
 class MoneyField(forms.Field):

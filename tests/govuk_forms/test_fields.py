@@ -15,7 +15,7 @@ def date_form(day: str, month: str, year: str) -> ContractForm:
     return ContractForm({"ends_on-day": day, "ends_on-month": month, "ends_on-year": year})
 
 
-@pytest.mark.parametrize("month", ["3", "03", "March", "mar", "MARCH"])
+@pytest.mark.parametrize("month", ["3", "03", "March", "mar", "MARCH", "Mar."])
 def test_a_date_is_read_from_its_three_boxes(month: str) -> None:
     form = date_form(" 27 ", month, "2027")
 
@@ -38,6 +38,8 @@ def test_a_date_without_any_box_filled_is_blank() -> None:
         (("27", "3", "27"), "Year must have four numbers", "year"),
         (("32", "3", "2027"), "Enter a real date, such as 27 3 2027", "day"),
         (("27", "13", "2027"), "Enter a real date, such as 27 3 2027", "month"),
+        (("27", "Decoy", "2027"), "Enter a real date, such as 27 3 2027", "month"),
+        (("27", "Ma", "2027"), "Enter a real date, such as 27 3 2027", "month"),
         (("x", "y", "z"), "Enter a real date, such as 27 3 2027", "day month year"),
         (("30", "February", "2027"), "Enter a real date, such as 27 3 2027", "day"),
         (("٣", "3", "2027"), "Enter a real date, such as 27 3 2027", "day"),
