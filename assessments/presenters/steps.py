@@ -18,6 +18,7 @@ from assessments.actions.answers import (
 from assessments.completeness import Shown, hidden_answers
 from assessments.models import Form
 from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, EvidenceFacts, Snapshot
+from question_sets.circles import named_in
 from question_sets.conditions import holds
 from question_sets.structure import Clause, Edition, Operator, Point, Question, Section
 from question_sets.wording import condition_sentence
@@ -168,7 +169,9 @@ def _could_be_asked(
         if not _is_in_form(question, snapshot):
             continue
         open_ = [
-            _on_page(clause, on_page) for clause in question.shown_when if not holds((clause,), elsewhere)
+            _as_the_page_decides(clause, on_page, elsewhere)
+            for clause in question.shown_when
+            if not holds((clause,), elsewhere)
         ]
         if all(clause.questions for clause in open_):
             on_page.add(question.key)
@@ -179,8 +182,14 @@ def _is_in_form(question: Question, snapshot: Snapshot) -> bool:
     return snapshot.form == Form.FULL or question.short_form
 
 
-def _on_page(clause: Clause, on_page: set[str]) -> Clause:
-    return replace(clause, questions=tuple(key for key in clause.questions if key in on_page))
+def _as_the_page_decides(clause: Clause, on_page: set[str], elsewhere: Mapping[str, Any]) -> Clause:
+    """With those of its questions that can satisfy it yet; a date of the page may make others do so."""
+    answerable = on_page | elsewhere.keys()
+    deciding = answerable if clause.other in on_page else on_page
+    is_comparable = not clause.other or clause.other in answerable
+    return replace(
+        clause, questions=tuple(key for key in clause.questions if is_comparable and key in deciding)
+    )
 
 
 def _step_question(question: Question, owner: str, snapshot: Snapshot) -> StepQuestion:
@@ -229,7 +238,9 @@ def kept_unasked(snapshot: Snapshot, shown: Shown, step: Step) -> tuple[AnswerKe
 def _is_hidden_by(on_page: set[str], key: str, snapshot: Snapshot) -> bool:
     question = snapshot.edition.question(key)
     clauses = (*question.shown_when, *snapshot.edition.place_of(key)[1].shown_when)
-    return _is_in_form(question, snapshot) and any(on_page & set(clause.questions) for clause in clauses)
+    return _is_in_form(question, snapshot) and any(
+        on_page.intersection(named_in(clause)) for clause in clauses
+    )
 
 
 def kept_notice(keys: Iterable[AnswerKey], edition: Edition) -> str:

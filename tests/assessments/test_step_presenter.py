@@ -78,6 +78,36 @@ def test_what_hangs_on_a_question_that_cannot_be_asked_is_not_on_the_page() -> N
     assert list(sentences(step_here(snapshot(here, {"gate": "yes", "a": "yes", "b": "yes"})))) == ["always"]
 
 
+BEFORE_ENDS = (Clause(("starts",), Operator.BEFORE, other="ends"),)
+
+
+def dates_apart(*, earlier: str, here: str) -> Edition:
+    """A question about two dates, of which one is asked in the section before."""
+    follows = question("follows", shown_when=BEFORE_ENDS)
+    return two_sections(
+        question(here, QuestionKind.DATE), follows, earlier=question(earlier, QuestionKind.DATE)
+    )
+
+
+@pytest.mark.parametrize(("earlier", "here"), [("starts", "ends"), ("ends", "starts")])
+def test_a_date_of_the_page_is_compared_with_one_of_another_page(earlier: str, here: str) -> None:
+    given = {earlier: "2027-01-01"}
+
+    step = step_here(snapshot(dates_apart(earlier=earlier, here=here), given))
+
+    sentence = "Answer if the date at starts is before the date at ends"
+    assert sentences(step) == {here: "", "follows": sentence}
+
+
+@pytest.mark.parametrize(("earlier", "here"), [("starts", "ends"), ("ends", "starts")])
+def test_no_date_of_the_page_can_be_compared_with_a_blank_one_of_another_page(
+    earlier: str, here: str
+) -> None:
+    step = step_here(snapshot(dates_apart(earlier=earlier, here=here)))
+
+    assert sentences(step) == {here: ""}
+
+
 @pytest.mark.parametrize("values", [*product([None, "yes", "no"], [None, 10, 11], [None, "yes", "no"])])
 def test_the_conditions_of_a_page_show_exactly_what_is_asked(values: tuple[Any, ...]) -> None:
     here = two_sections(
@@ -123,6 +153,15 @@ def test_kept_answers_are_those_of_the_page_and_those_that_it_hides() -> None:
     kept = kept_unasked(now, what_is_shown(now), step_here(now))
 
     assert kept == (("follows", ""), ("hidden-by-here", ""))
+
+
+def test_an_answer_that_a_date_of_the_page_hides_by_comparison_is_named() -> None:
+    later = section("later", question("follows", shown_when=BEFORE_ENDS))
+    here = section("here", question("ends", QuestionKind.DATE))
+    whole = edition(point("p", section("earlier", question("starts", QuestionKind.DATE)), here, later))
+    now = snapshot(whole, {"starts": "2027-02-01", "ends": "2027-01-01", "follows": "x"})
+
+    assert kept_unasked(now, what_is_shown(now), step_here(now)) == (("follows", ""),)
 
 
 @pytest.mark.parametrize(
