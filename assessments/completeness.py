@@ -106,6 +106,11 @@ def what_is_shown(snapshot: Snapshot) -> Shown:
     return Shown(tuple(walk.point(point) for point in snapshot.edition.points))
 
 
+def is_in_form(question: Question, form: str) -> bool:
+    """Whether the full or the short form asks the question, where its conditions hold."""
+    return form == Form.FULL or question.short_form
+
+
 class _Walk:
     """The walk behind ``what_is_shown``: remembers the project-wide answers that were shown so far."""
 
@@ -125,7 +130,7 @@ class _Walk:
         if not holds(section.shown_when, self.seen):
             return None
         if section.repeats:
-            if not any(self.is_in_form(question) for question in section.questions):
+            if not any(is_in_form(question, self.snapshot.form) for question in section.questions):
                 return None
             entries = self.snapshot.entries_of(point.key, section.key)
             parts = tuple(
@@ -140,10 +145,9 @@ class _Walk:
     ) -> tuple[ShownQuestion, ...]:
         found = []
         for question in section.questions:
-            if self.is_in_form(question) and holds(question.shown_when, seen):
+            if is_in_form(question, self.snapshot.form) and holds(question.shown_when, seen):
                 shown = self.shown(question, entry)
                 found.append(shown)
-                seen.pop(question.key, None)
                 if shown.answer and not shown.is_blank:
                     seen[question.key] = shown.answer.value
         return tuple(found)
@@ -152,9 +156,6 @@ class _Walk:
         key = (question.key, entry.reference if entry else "")
         evidence = len(self.snapshot.uses_by_answer.get(key, ()))
         return ShownQuestion(question, entry, self.snapshot.answer_by_key.get(key), evidence)
-
-    def is_in_form(self, question: Question) -> bool:
-        return self.snapshot.form == Form.FULL or question.short_form
 
 
 class Missing(StrEnum):

@@ -15,8 +15,7 @@ from assessments.actions.answers import (
     WARN_AT_CHARACTERS,
     characters_of,
 )
-from assessments.completeness import Shown, hidden_answers
-from assessments.models import Form
+from assessments.completeness import Shown, hidden_answers, is_in_form
 from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, EvidenceFacts, Snapshot
 from question_sets.circles import named_in
 from question_sets.conditions import holds
@@ -136,7 +135,7 @@ def sample_step(snapshot: Snapshot, point: Point, section: Section, entry: Entry
 
     Only what earlier questions of the page decide is a follow-up, and it has no sentence of its own.
     """
-    asked = [question for question in section.questions if _is_in_form(question, snapshot)]
+    asked = [question for question in section.questions if is_in_form(question, snapshot.form)]
     owner = entry.reference if entry else ""
     return Step(
         point=point,
@@ -166,7 +165,7 @@ def _could_be_asked(
     """Questions with those of their conditions that answers on the page decide."""
     on_page: set[str] = set()
     for question in section.questions:
-        if not _is_in_form(question, snapshot):
+        if not is_in_form(question, snapshot.form):
             continue
         open_ = [
             _as_the_page_decides(clause, on_page, elsewhere)
@@ -176,10 +175,6 @@ def _could_be_asked(
         if all(clause.questions for clause in open_):
             on_page.add(question.key)
             yield question, tuple(open_)
-
-
-def _is_in_form(question: Question, snapshot: Snapshot) -> bool:
-    return snapshot.form == Form.FULL or question.short_form
 
 
 def _as_the_page_decides(clause: Clause, on_page: set[str], elsewhere: Mapping[str, Any]) -> Clause:
@@ -238,7 +233,7 @@ def kept_unasked(snapshot: Snapshot, shown: Shown, step: Step) -> tuple[AnswerKe
 def _is_hidden_by(on_page: set[str], key: str, snapshot: Snapshot) -> bool:
     question = snapshot.edition.question(key)
     clauses = (*question.shown_when, *snapshot.edition.place_of(key)[1].shown_when)
-    return _is_in_form(question, snapshot) and any(
+    return is_in_form(question, snapshot.form) and any(
         on_page.intersection(named_in(clause)) for clause in clauses
     )
 

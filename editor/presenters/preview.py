@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from assessments.completeness import is_in_form
 from assessments.models import Form
 from assessments.presenters.links import Link
 from assessments.presenters.rows import Task
@@ -38,7 +39,7 @@ class Preview:
 
     def asked(self, section: Section) -> int:
         """How many questions of a section the form has."""
-        return sum(self.form == Form.FULL or question.short_form for question in section.questions)
+        return sum(is_in_form(question, self.form) for question in section.questions)
 
     def tasks(self) -> tuple[Task, ...]:
         """The points as tasks."""
