@@ -102,7 +102,7 @@ class PlannedActionForm(RecordForm):
     what = short_text_of("What will you do?")
     owner = name_of("Who owns the action?", help_text="The name of a person or a team.")
     due_on = day_of("When is it due?")
-    status = one_of("How far is it?", ActionStatus.choices)
+    status = one_of("How far is it?", ActionStatus.choices, missing="Say how far the action is")
 
     action = ""
 

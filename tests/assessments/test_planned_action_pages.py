@@ -95,6 +95,23 @@ def test_an_action_is_changed(draft, lead, action):
     assert (action.status, action.what) == (ActionStatus.DONE, "Replace the mainframe")
 
 
+def test_how_far_an_action_is_cannot_be_left_out(draft, lead, action):
+    answer = page("change_action", draft, lead, action).send({"status": "", "what": "Retire it"})
+
+    action.refresh_from_db()
+    assert "Say how far the action is" in answer.content.decode()
+    assert (action.status, action.what) == (ActionStatus.IN_PROGRESS, "Retire it")
+    statement = reverse("assessments:statement", args=[draft.reference, "first"])
+    assert factories.signed_in(lead).get(statement).status_code == 200
+
+
+def test_a_new_action_that_does_not_say_how_far_it_is_begins_as_not_started(draft, lead):
+    answer = new_page(draft, lead).send({**TYPED, "status": ""})
+
+    assert "Say how far the action is" in answer.content.decode()
+    assert PlannedAction.objects.get().status == ActionStatus.NOT_STARTED
+
+
 def test_two_people_on_the_same_field_see_both_texts(draft, lead, action):
     opened = page("change_action", draft, lead, action)
     change_planned_action(
