@@ -177,7 +177,7 @@ def planned_action(assessment: Assessment, point_key: str, reference: str) -> Pl
     return assessment.planned_actions.filter(point_key=point_key, reference=reference).first()
 
 
-def submission_of_round(assessment: Assessment) -> Submission | None:
-    """What was submitted in the assessment's present round; nothing while it is a draft."""
-    rows = Submission.objects.filter(assessment=assessment, round=assessment.round)
+def submission_of_round(assessment: Assessment, number: int) -> Submission | None:
+    """What was submitted in a round of the assessment; nothing while that is a draft."""
+    rows = Submission.objects.filter(assessment=assessment, round=number)
     return rows.select_related("submitted_by").first()

@@ -112,7 +112,7 @@ def lead_of(assessment: Assessment) -> User:
 def page_addresses(assessment: Assessment) -> dict[str, str]:
     """The pages by name, the bare one first. The assessment is taken back, so that its steps open."""
     submission = Submission.objects.filter(assessment=assessment).latest("round")
-    take_back(assessment, reason="To measure its pages", by=lead_of(assessment), at=timezone.now())
+    take_back(submission, reason="To measure its pages", by=lead_of(assessment), at=timezone.now())
     points = edition_structure(assessment.question_set).points
     steps = [(point, step) for point in points for step in point.sections if not step.repeats]
     point, step = max(steps, key=lambda place: len(place[1].questions))

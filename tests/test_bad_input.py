@@ -177,7 +177,7 @@ def test_the_token_of_an_earlier_round_submits_nothing(world: World) -> None:
     lead = world.own.lead
     made = factories.assessment(lead, of_project=factories.project(lead, of=world.own.organisation))
     earlier = factories.submitted(made, by=lead)
-    factories.submission.take_back(earlier.assessment, reason="To mend it", by=lead, at=factories.NOW)
+    factories.submission.take_back(earlier, reason="To mend it", by=lead, at=factories.NOW)
     opened = Opened(Page("assessments:submit", lambda world: [made.reference]), world)
 
     response = opened.send({"role": "Owner", "token": earlier.creation_token})

@@ -74,19 +74,20 @@ def submit(
         raise
 
 
-def take_back(assessment: Assessment, *, reason: str, by: User, at: datetime) -> Assessment:
+def take_back(submission: Submission, *, reason: str, by: User, at: datetime) -> Assessment:
     """Return a submission to draft for the next round; the old round stays and is marked.
 
-    Raises ``NotNow`` while the project has another draft.
+    The same again returns the draft that it made. Raises ``NotNow`` while the project has another draft,
+    and for a round that was taken back before.
     """
-    with locked_with_project(assessment, by=by, to=Permission.TAKE_BACK) as locked:
-        if Assessment.objects.drafts().filter(project=locked.project).exists():
-            raise NotNow("This project already has a draft. Finish that one, or go on with it.")
-        submission = Submission.objects.get(assessment=locked, round=locked.round)
-        TakeBack.objects.create(submission=submission, reason=reason, taken_back_by=by, taken_back_at=at)
-        locked.round += 1
-        move_on(locked, Move.TAKE_BACK, by=by, at=at, detail={"submission": submission.pk})
-        return locked
+    try:
+        return _take_back(submission, reason=reason, by=by, at=at)
+    except NotNow:
+        mine = TakeBack.objects.filter(submission=submission, reason=reason, taken_back_by=by)
+        drafts = Assessment.objects.drafts().filter(pk=submission.assessment_id, round=submission.round + 1)
+        if mine.exists() and (made := drafts.first()):
+            return made
+        raise
 
 
 def _submit(
@@ -111,6 +112,18 @@ def _submit(
         for name in settings.AFTER_SUBMISSION:
             transaction.on_commit(_follow(name, submission), robust=True)
         return submission
+
+
+def _take_back(submission: Submission, *, reason: str, by: User, at: datetime) -> Assessment:
+    with locked_with_project(submission.assessment, by=by, to=Permission.TAKE_BACK) as locked:
+        if submission.round != locked.round:
+            raise NotNow(f"Round {submission.round} was taken back before, and round {locked.round} stands.")
+        if Assessment.objects.drafts().filter(project=locked.project).exists():
+            raise NotNow("This project already has a draft. Finish that one, or go on with it.")
+        TakeBack.objects.create(submission=submission, reason=reason, taken_back_by=by, taken_back_at=at)
+        locked.round += 1
+        move_on(locked, Move.TAKE_BACK, by=by, at=at, detail={"submission": submission.pk})
+        return locked
 
 
 def _follow(name: str, submission: Submission) -> Callable[[], None]:

@@ -167,8 +167,8 @@ def _submitted_twice(organisation: Organisation, edition: QuestionSet, at: datet
     author, lead = _someone("Con Tribune"), _someone("Lea Deering")
     register = add_register(project, REGISTER, by=author, at=at)
     Synthetic(Filler(assessment, author, at), register, SEED).fill()
-    Filler(assessment, lead, at).submitted("Programme manager")
-    take_back(assessment, reason="Synthetic: the costs of hosting were out of date.", by=lead, at=at)
+    first = Filler(assessment, lead, at).submitted("Programme manager")
+    take_back(first, reason="Synthetic: the costs of hosting were out of date.", by=lead, at=at)
     changed = {("user-needs.1", ""): Given("Synthetic: inspectors, their managers, those they inspect.")}
     Filler(assessment, author, at).answers(changed)
     Filler(assessment, lead, at).submitted("Programme manager")

@@ -13,6 +13,7 @@ from plain_text.fields import CleanCharField, NameField
 
 NAME_IS_LONG = "Use 200 characters or fewer: there are %(show_value)s"
 EXAMPLE_DATE = "For example, 27 3 2027"
+STALE = "This page cannot be sent as it is. Open it again."
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -73,7 +74,6 @@ def markings_of(*, allows_official_sensitive: bool) -> Choices:
 
 def token_field() -> forms.UUIDField:
     """What makes a form that is sent twice give one result."""
-    stale = "This page cannot be sent as it is. Open it again."
     return forms.UUIDField(
-        widget=forms.HiddenInput, initial=uuid4, error_messages={"required": stale, "invalid": stale}
+        widget=forms.HiddenInput, initial=uuid4, error_messages={"required": STALE, "invalid": STALE}
     )

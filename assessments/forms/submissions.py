@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from accounts.models import User
-from assessments.forms.record_fields import name_of, text_of, token_field
+from assessments.forms.record_fields import STALE, name_of, text_of, token_field
 from govuk_forms import Button, Buttons, Link, form_helper
 
 
@@ -29,14 +29,16 @@ class SubmitForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """Why a submission is taken back."""
+    """Why a submission is taken back, and the round of the one that the page shows."""
 
     reason = text_of(
         "Why do you take the submission back?", help_text="Whoever reads the old round sees this."
     )
 
-    def __init__(self, data: Any = None, *, cancel_href: str) -> None:
-        super().__init__(data)
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": STALE, "invalid": STALE})
+
+    def __init__(self, data: Any = None, *, round_seen: int, cancel_href: str) -> None:
+        super().__init__(data, initial={"seen": round_seen})
         self.cancel_href = cancel_href
         reason = self.fields["reason"]
         reason.required = reason.strip = True  # type: ignore[attr-defined]  # a text field

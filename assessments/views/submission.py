@@ -1,7 +1,7 @@
 """Submitting an assessment, what follows, and taking it back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from assessments.forms.submissions import SubmitForm, TakeBackForm
 from assessments.models import Assessment, Submission
 from assessments.permissions import assessment_for, can_on_project, demand, is_open_to
 from assessments.presenters.submission import what_blocks, what_the_pack_notes
+from assessments.refusals import Malformed
 from assessments.snapshot import take_snapshot
 
 
@@ -39,7 +40,7 @@ def submit(request: SignedInRequest, reference: str) -> HttpResponse:
 def submitted(request: SignedInRequest, reference: str) -> HttpResponse:
     """That the assessment was submitted, and what happens next."""
     assessment = assessment_for(request.user, reference, to=Permission.READ_PROJECT)
-    submission = listing.submission_of_round(assessment)
+    submission = listing.submission_of_round(assessment, assessment.round)
     if not submission:
         messages.info(request, "This assessment is a draft: it has not been submitted in this round.")
         return redirect("assessments:task_list", reference)
@@ -55,22 +56,20 @@ def submitted(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Ask why, and return a submission to draft for the next round."""
-    assessment = assessment_for(request.user, reference, to=Permission.TAKE_BACK)
-    cancel_href = reverse("assessments:submitted", args=[reference])
-    form = TakeBackForm(request.POST if request.method == "POST" else None, cancel_href=cancel_href)
+    """Ask why, and return a submission to draft for the next round. Sent twice it takes back once."""
+    assessment = assessment_for(request.user, reference, to=Permission.READ_PROJECT)
+    form = TakeBackForm(
+        request.POST if request.method == "POST" else None,
+        round_seen=assessment.round,
+        cancel_href=reverse("assessments:submitted", args=[reference]),
+    )
     if form.is_valid():
-        taken = act.take_back(
-            assessment, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
-        )
-        messages.success(
-            request, f"You have taken the submission back. This is round {taken.round}, a draft."
-        )
-        return redirect("assessments:task_list", reference)
+        return _take_back(request, assessment, form)
+    demand(request.user, Permission.TAKE_BACK, assessment)
     context = {
         "assessment": assessment,
         "project": assessment.project,
-        "submission": _submission_of(assessment),
+        "submission": _submission_of(assessment, assessment.round),
         "form": form,
     }
     return render(request, "assessments/take_back.html", context)
@@ -86,6 +85,13 @@ def _submit(request: SignedInRequest, assessment: Assessment, form: SubmitForm) 
         at=timezone.now(),
     )
     return redirect("assessments:submitted", assessment.reference)
+
+
+def _take_back(request: SignedInRequest, assessment: Assessment, form: TakeBackForm) -> HttpResponse:
+    submission = _submission_of(assessment, form.cleaned_data["seen"])
+    taken = act.take_back(submission, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    messages.success(request, f"You have taken the submission back. This is round {taken.round}, a draft.")
+    return redirect("assessments:task_list", assessment.reference)
 
 
 def _submit_page(request: SignedInRequest, assessment: Assessment, form: SubmitForm) -> HttpResponse:
@@ -107,8 +113,8 @@ def _submit_page(request: SignedInRequest, assessment: Assessment, form: SubmitF
     return render(request, "assessments/submit.html", context)
 
 
-def _submission_of(assessment: Assessment) -> Submission:
-    found = listing.submission_of_round(assessment)
+def _submission_of(assessment: Assessment, number: int) -> Submission:
+    found = listing.submission_of_round(assessment, number)
     if not found:
-        raise Http404
+        raise Malformed("This page does not fit your assessment. Open it again.")
     return found

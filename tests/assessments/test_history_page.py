@@ -6,7 +6,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from assessments.actions.submission import take_back
-from assessments.models import Assessment
 from assessments.presenters.history import SENTENCES
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
@@ -46,8 +45,7 @@ def test_no_text_that_a_person_wrote_is_told(lead):
 
 def test_a_whole_life_is_told_in_sentences(lead):
     draft = factories.assessment(lead)
-    factories.submitted(draft, by=lead)
-    take_back(Assessment.objects.get(), reason="Wrong", by=lead, at=factories.NOW)
+    take_back(factories.submitted(draft, by=lead), reason="Wrong", by=lead, at=factories.NOW)
 
     told = titles(draft, lead)
 

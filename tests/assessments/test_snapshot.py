@@ -210,7 +210,7 @@ class TestTaking:
         lead = factories.lead()
         draft = factories.assessment(lead)
         made = factories.submitted(draft, by=lead)
-        submission.take_back(draft, reason="A typing error.", by=lead, at=factories.NOW)
+        submission.take_back(made, reason="A typing error.", by=lead, at=factories.NOW)
 
         taken = take_snapshot(Assessment.objects.with_project().get(pk=draft.pk))
 

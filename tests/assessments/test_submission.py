@@ -201,27 +201,30 @@ class TestTakingBack:
         made = send(ready, lead)
         before = bytes(document(made, DocumentKind.SNAPSHOT).content)
 
-        taken = take_back(ready, reason="A typing error.", by=lead, at=factories.NOW)
+        taken = take_back(made, reason="A typing error.", by=lead, at=factories.NOW)
 
         assert (taken.status, taken.round) == (Status.DRAFT, 2)
         assert bytes(document(made, DocumentKind.SNAPSHOT).content) == before
 
     def test_a_draft_cannot_be_taken_back(self, ready, lead):
+        made = send(ready, lead)
+        take_back(made, reason="A typing error.", by=lead, at=factories.NOW)
+
         with pytest.raises(NotNow):
-            take_back(ready, reason="Too early", by=lead, at=factories.NOW)
+            take_back(made, reason="Another error.", by=lead, at=factories.NOW)
 
     def test_it_waits_while_the_project_has_another_draft(self, ready, lead):
-        send(ready, lead)
+        made = send(ready, lead)
         factories.assessment(lead, of_project=ready.project)
 
         with pytest.raises(NotNow, match="already has a draft"):
-            take_back(ready, reason="A typing error.", by=lead, at=factories.NOW)
+            take_back(made, reason="A typing error.", by=lead, at=factories.NOW)
 
         assert Assessment.objects.get(pk=ready.pk).status == Status.SUBMITTED
 
     def test_the_second_round_tells_of_the_first(self, ready, lead):
         first = send(ready, lead)
-        take_back(ready, reason="A typing error.", by=lead, at=factories.NOW)
+        take_back(first, reason="A typing error.", by=lead, at=factories.NOW)
 
         second = send(Assessment.objects.with_project().get(pk=ready.pk), lead)
 

@@ -188,15 +188,41 @@ class TestTakingBack:
         assert "x" * 10_001 in answer.content.decode()
         assert status_of(sent) == Status.SUBMITTED
 
-    def test_a_second_click_says_why_nothing_happens(self, sent, lead):
+    def test_a_double_click_takes_back_once_and_both_see_the_draft(self, sent, lead):
+        opened = page(sent, lead, "take_back")
+
+        first, second = opened.send({"reason": "A typing error."}), opened.send({"reason": "A typing error."})
+
+        assert first.url == second.url == reverse("assessments:task_list", args=[sent.reference])
+        assert Assessment.objects.get(pk=sent.pk).round == 2
+
+    def test_another_reason_for_what_was_taken_back_already_is_shown_and_not_saved(self, sent, lead):
         opened = page(sent, lead, "take_back")
         opened.send({"reason": "A typing error."})
+
+        answer = opened.send({"reason": "The costs were wrong."})
+
+        assert answer.status_code == 409
+        assert "The costs were wrong." in answer.content.decode()
+        assert Submission.objects.get().take_back.reason == "A typing error."
+
+    def test_a_page_of_an_earlier_round_takes_no_later_one_back(self, sent, lead):
+        opened = page(sent, lead, "take_back")
+        page(sent, lead, "take_back").send({"reason": "A typing error."})
+        page(sent, lead).send(ROLE)
 
         answer = opened.send({"reason": "A typing error."})
 
         assert answer.status_code == 409
-        assert "A typing error." in answer.content.decode()
-        assert Assessment.objects.get(pk=sent.pk).round == 2
+        assert "Round 1 was taken back before, and round 2 stands." in answer.content.decode()
+        assert (status_of(sent), Assessment.objects.get(pk=sent.pk).round) == (Status.SUBMITTED, 2)
+
+    def test_a_page_that_names_no_round_takes_nothing_back(self, sent, lead):
+        opened = page(sent, lead, "take_back")
+
+        assert opened.send({"reason": "A typing error.", "seen": ""}).status_code == 200
+        assert opened.send({"reason": "A typing error.", "seen": "7"}).status_code == 400
+        assert status_of(sent) == Status.SUBMITTED
 
     @pytest.mark.parametrize("person", ["colleague", "viewer"])
     def test_only_a_lead_takes_back(self, sent, person, request):

@@ -104,8 +104,8 @@ def test_a_submitted_assessment_links_its_packs_and_can_be_taken_back_by_a_lead(
 
 
 def test_an_earlier_round_says_that_it_was_taken_back_and_why(draft, lead):
-    factories.submitted(draft, by=lead)
-    take_back(Assessment.objects.get(), reason="The costs were wrong", by=lead, at=factories.NOW)
+    made = factories.submitted(draft, by=lead)
+    take_back(made, reason="The costs were wrong", by=lead, at=factories.NOW)
 
     answer = page(draft, lead).content.decode()
 

@@ -87,7 +87,7 @@ def test_a_hundred_submissions_while_somebody_saves_never_undo_either(
             outcomes["saved"] += 1
             assert isinstance(saved, SaveResult), saved
             assert frozen_text(submitted) == stored(assessment).value == text
-        take_back(assessment, reason="Once more.", by=lead, at=NOW)
+        take_back(submitted, reason="Once more.", by=lead, at=NOW)
 
     tell(f"submit while saving on {connection.vendor}: {dict(outcomes)}")
     assert outcomes.total() == ROUNDS

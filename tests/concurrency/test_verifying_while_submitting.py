@@ -30,8 +30,8 @@ def test_documents_frozen_while_they_are_checked_have_no_fault(settings: Setting
     def submit_again_and_again() -> None:
         try:
             for _ in range(SUBMISSIONS):
-                submit(assessment, declaration=DECLARATION, token=uuid4(), by=lead, at=NOW)
-                take_back(assessment, reason="Once more.", by=lead, at=NOW)
+                made = submit(assessment, declaration=DECLARATION, token=uuid4(), by=lead, at=NOW)
+                take_back(made, reason="Once more.", by=lead, at=NOW)
         finally:
             is_over.set()
 

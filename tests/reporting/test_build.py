@@ -225,7 +225,7 @@ def test_the_date_of_a_pack_is_the_day_in_london(draft, lead):
 
 def test_the_next_round_names_the_round_before_and_why_it_was_taken_back(draft, lead):
     first = factories.submitted(draft, by=lead)
-    again = take_back(first.assessment, reason="A wrong figure.", by=lead, at=factories.NOW)
+    again = take_back(first, reason="A wrong figure.", by=lead, at=factories.NOW)
 
     rounds = preview(again).history.rounds
 

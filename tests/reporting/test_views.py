@@ -208,12 +208,12 @@ def test_a_file_that_was_changed_is_not_given_out(reviewer, submission, settings
 
 
 def later_round(submission, lead):
-    draft = take_back(submission.assessment, reason="A wrong figure.", by=lead, at=factories.NOW)
+    draft = take_back(submission, reason="A wrong figure.", by=lead, at=factories.NOW)
     return factories.submitted(draft, by=lead)
 
 
 def test_a_round_that_was_taken_back_says_so(reviewer, submission, lead):
-    take_back(submission.assessment, reason="A wrong figure.", by=lead, at=factories.NOW)
+    take_back(submission, reason="A wrong figure.", by=lead, at=factories.NOW)
 
     text = reviewer.get(page("pack", submission.reference)).text
 

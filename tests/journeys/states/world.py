@@ -194,9 +194,7 @@ class World:
     @cached_property
     def taken_back(self) -> Submission:
         """A submission that was taken back: its assessment is a draft again."""
-        submission.take_back(
-            self.submission.assessment, reason="The costs were wrong.", by=self.lead, at=factories.NOW
-        )
+        submission.take_back(self.submission, reason="The costs were wrong.", by=self.lead, at=factories.NOW)
         return self.submission
 
     @cached_property
