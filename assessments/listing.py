@@ -113,6 +113,11 @@ def entries_at(assessment: Assessment, point_key: str, section_key: str) -> set[
     return set(entries.values_list("reference", flat=True))
 
 
+def was_removed(assessment: Assessment, entry: str) -> bool:
+    """Whether the assessment had this entry, and somebody took it out."""
+    return assessment.entries.filter(reference=entry, removed_at__isnull=False).exists()
+
+
 def uses_in_draft(item: Evidence) -> QuerySet[EvidenceUse]:
     """Where the project's draft uses the evidence, in the order in which it was chosen."""
     uses = item.uses.filter(assessment__in=Assessment.objects.drafts(), entry__removed_at=None)

@@ -12,7 +12,7 @@ from assessments.actions._locks import locked_assessment
 from assessments.actions._records import RecordResult, save_record
 from assessments.actions._tokens import made_before
 from assessments.models import Assessment, Entry, Form, RecordKind
-from assessments.refusals import Malformed, NotNow, TooMuch
+from assessments.refusals import Malformed, TooMuch
 from events import chain
 from question_sets.reading import edition_structure
 from question_sets.structure import UnknownKeyError
@@ -66,18 +66,14 @@ def rename_entry(
 
 
 def remove_entry(assessment: Assessment, reference: str, *, by: User, at: datetime) -> None:
-    """Take an entry out of the assessment. Its answers are kept, and asked for no more."""
+    """Take an entry out of the assessment, once. Its answers are kept, and asked for no more."""
     with locked_assessment(assessment, by=by, to=Permission.EDIT_ANSWERS) as locked:
-        entry = _entry(locked, reference)
+        entry = Entry.objects.get(assessment=locked, reference=reference)
+        if entry.removed_at:
+            return
         entry.removed_at = at
         entry.save(update_fields=["removed_at"])
         chain.append(chain_of(locked), "entry_removed", by=by, at=at, detail={"entry": entry.pk})
-
-
-def refuse_removed(assessment: Assessment, reference: str) -> None:
-    """Raise ``NotNow`` for an entry that the assessment had, and that somebody took out of it."""
-    if Entry.objects.filter(assessment=assessment, reference=reference).exclude(removed_at=None).exists():
-        raise NotNow("This has been removed, so it cannot be changed.")
 
 
 def change_form(assessment: Assessment, form: Form, *, by: User, at: datetime) -> None:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
+from assessments import listing
 from assessments.actions.answers import AnswerInput, SaveResult, save_answers
-from assessments.actions.entries import refuse_removed, rename_entry
+from assessments.actions.entries import rename_entry
 from assessments.completeness import Shown, what_is_shown
 from assessments.forms.steps import EntryStepForm, StepForm, questions_on
 from assessments.models import Assessment
@@ -28,7 +29,8 @@ from assessments.presenters.steps import (
     length_warning,
     make_step,
 )
-from assessments.snapshot import Snapshot, take_snapshot
+from assessments.refusals import NotNow
+from assessments.snapshot import EntryFacts, Snapshot, take_snapshot
 from assessments.views.autosave import is_in_background, told
 from assessments.views.places import section_in
 from plain_text.merging import FieldConflict
@@ -75,11 +77,17 @@ class OpenSection:
 
         Raises ``NotNow`` for an entry that was removed, and 404 for one that never was.
         """
-        entries = {e.reference: e for e in self.snapshot.entries_of(self.point.key, self.section.key)}
-        if entry and entry not in entries:
-            refuse_removed(self.assessment, entry)
-            raise Http404
-        return make_step(self.snapshot, self.shown, self.point, self.section, entries.get(entry))
+        facts = self.entry(entry) if entry else None
+        return make_step(self.snapshot, self.shown, self.point, self.section, facts)
+
+    def entry(self, reference: str) -> EntryFacts:
+        """An entry of the section. Raises as ``step`` does."""
+        for entry in self.snapshot.entries_of(self.point.key, self.section.key):
+            if entry.reference == reference:
+                return entry
+        if listing.was_removed(self.assessment, reference):
+            raise NotNow("This has been removed, so it cannot be changed.")
+        raise Http404
 
     def context(self) -> dict[str, Any]:
         """What every page of a section prints around its content."""

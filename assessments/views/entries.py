@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from assessments import listing
 from assessments.actions import entries
 from assessments.forms.steps import NewEntryForm
 from assessments.presenters.entries import entry_list_of
@@ -34,7 +35,7 @@ def entry_list(request: SignedInRequest, opened: OpenSection) -> HttpResponse:
 def add_entry(request: SignedInRequest, reference: str, point: str, section: str) -> HttpResponse:
     """Name a new entry, then answer for it."""
     opened = _open_repeating(request, reference, point, section)
-    form = NewEntryForm(request.POST or None, noun=opened.section.repeats)
+    form = NewEntryForm(request.POST if request.method == "POST" else None, noun=opened.section.repeats)
     if form.is_valid():
         entry = entries.add_entry(
             opened.assessment,
@@ -60,10 +61,11 @@ def entry(request: SignedInRequest, reference: str, point: str, section: str, en
 def remove_entry(
     request: SignedInRequest, reference: str, point: str, section: str, entry: str
 ) -> HttpResponse:
-    """Asks first, then takes the entry out of the assessment."""
+    """Asks first, then takes the entry out of the assessment, once."""
     opened = _open_repeating(request, reference, point, section)
-    facts = opened.step(entry).entry
-    name = entry_name(opened.snapshot.edition, facts) if facts else ""
+    if request.method == "POST" and listing.was_removed(opened.assessment, entry):
+        return redirect(opened.href)
+    name = entry_name(opened.snapshot.edition, opened.entry(entry))
     if request.method == "POST":
         entries.remove_entry(opened.assessment, entry, by=request.user, at=timezone.now())
         messages.success(request, f"{name} has been removed.")

@@ -11,6 +11,7 @@ from assessments.actions import entries
 from assessments.actions.entries import MOST_ENTRIES
 from assessments.models import Entry
 from assessments.snapshot import take_snapshot
+from events.models import Event
 from tests.assessments import factories as make
 from tests.assessments.step_pages import StepPage, fields_of, value_of
 
@@ -205,6 +206,24 @@ def test_removing_asks_first_and_keeps_the_answers(assessment, lead, browser):
 
     assert take_snapshot(assessment).entries == ()
     assert Entry.objects.get().answers.count() == 1
+
+
+def test_a_double_click_removes_once_and_both_see_the_list(assessment, lead, browser):
+    url = url_of("remove_entry", assessment, add(assessment, lead).reference)
+
+    first, second = browser.post(url), browser.post(url)
+
+    assert first.url == second.url == url_of("step", assessment)
+    assert Event.objects.filter(kind="entry_removed").count() == 1
+
+
+def test_of_two_removals_that_wait_for_each_other_one_is_recorded(assessment, lead):
+    entry = add(assessment, lead)
+
+    for _ in range(2):
+        entries.remove_entry(assessment, entry.reference, by=lead, at=make.NOW)
+
+    assert Event.objects.filter(kind="entry_removed").count() == 1
 
 
 def test_what_is_typed_for_an_entry_that_was_removed_is_shown_and_not_saved(assessment, lead):

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assessments.models import ProjectMember
+from events.models import Event
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
 from tests.assessments.record_pages import RecordPage
@@ -64,6 +65,17 @@ def test_removing_asks_first_and_then_takes_sight_away_at_once(lead):
     assert (seen_before, "Con Tributor" in still_on) == (200, True)
     assert on(project) == {"Lea Lead"}
     assert of_colleague.get(here).status_code == 404
+
+
+def test_a_double_click_removes_once_and_both_see_who_is_left(lead):
+    colleague = factories.contributor()
+    project = factories.project(lead, members=[colleague])
+    opened = RecordPage("remove_member", project.reference, colleague.pk, by=lead)
+
+    first, second = opened.send(), opened.send()
+
+    assert first.url == second.url == reverse("assessments:members", args=[project.reference])
+    assert Event.objects.filter(kind="member_removed").count() == 1
 
 
 def test_removing_somebody_who_is_not_on_the_project_is_not_found(project, lead):
