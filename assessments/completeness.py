@@ -3,9 +3,10 @@
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from assessments.models import Form, Rating, YesNo
 from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, Snapshot, StatementFacts
@@ -222,12 +223,29 @@ ACTION_FIELDS: Mapping[str, str] = {
 }
 
 
+_Day = TypeVar("_Day", date, str)
+
+
+def is_too_early(end: _Day | None, *, after: _Day | None) -> bool:
+    """Whether something would end before it starts, or on that day. Days are dates, or ISO text."""
+    return bool(end and after and end <= after)
+
+
+def is_too_little(whole: int | None, *, of: int | None) -> bool:
+    """Whether a part would cost more than the whole."""
+    return whole is not None and of is not None and whole < of
+
+
 def project_gaps(snapshot: Snapshot) -> tuple[Gap, ...]:
-    """Fields of the project not filled in yet, in the order of its pages."""
+    """Fields of the project not filled in yet, or that cannot be right, in the order of its pages."""
+    project = snapshot.project
+    missing = {name: what for name, what in PROJECT_FIELDS.items() if getattr(project, name) in ("", None)}
+    if is_too_little(project.whole_life_cost, of=project.amount_requested):
+        missing["whole_life_cost"] = "Whole-life cost of at least the amount requested"
+    if is_too_early(project.ends_on, after=project.starts_on):
+        missing["ends_on"] = "End date after the start date"
     return tuple(
-        Gap(Missing.PROJECT_FIELD, what, field=field)
-        for field, what in PROJECT_FIELDS.items()
-        if getattr(snapshot.project, field) in ("", None)
+        Gap(Missing.PROJECT_FIELD, missing[name], field=name) for name in PROJECT_FIELDS if name in missing
     )
 
 

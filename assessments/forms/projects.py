@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from accounts.models import Organisation, User
+from assessments.completeness import is_too_early, is_too_little
 from assessments.forms.record_fields import (
     day_of,
     markings_of,
@@ -84,7 +85,7 @@ class SpendForm(ProjectForm):
         """What is asked for now is part of the whole: said at the whole alone, so that the part is saved."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         part, whole = self.typed_or_stored("amount_requested"), self.typed_or_stored("whole_life_cost")
-        if part is not None and whole is not None and whole < part and "whole_life_cost" in cleaned:
+        if is_too_little(whole, of=part) and "whole_life_cost" in cleaned:
             self.add_error("whole_life_cost", "Enter a whole-life cost of at least the amount requested")
         return cleaned
 
@@ -103,7 +104,7 @@ class DatesForm(ProjectForm):
         """A project ends after it starts: said at the end date alone, so that the start date is saved."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         starts_on, ends_on = self.typed_or_stored("starts_on"), self.typed_or_stored("ends_on")
-        if starts_on and ends_on and ends_on <= starts_on and "ends_on" in cleaned:
+        if is_too_early(ends_on, after=starts_on) and "ends_on" in cleaned:
             self.add_error("ends_on", "Enter a date after the start date")
         return cleaned
 

@@ -78,8 +78,11 @@ class RecordForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
 
     def typed_or_stored(self, name: str) -> Any:
-        """A field as it was typed; as it is stored where it is not on the page. For use in ``clean``."""
-        return self.cleaned_data.get(name, getattr(self.record, name, None))
+        """A field as it was typed, or nothing where it has an error; as stored where it is not on the page.
+
+        For use in ``clean``.
+        """
+        return self.cleaned_data.get(name) if name in self.names else getattr(self.record, name, None)
 
     def by_base(self) -> dict[int, dict[str, Any]]:
         """What was typed, by the version that it is based on. Raises ``Malformed`` for a forged one."""

@@ -283,6 +283,26 @@ class TestGaps:
         of = snapshot(asked, project=replace(PROJECT, **{field: blank}))
         assert [gap.field for gap in project_gaps(of)] == [field]
 
+    @pytest.mark.parametrize(
+        ("changes", "what"),
+        [
+            ({"ends_on": "2027-01-04"}, "End date after the start date"),
+            ({"ends_on": "2026-12-31"}, "End date after the start date"),
+            (
+                {"whole_life_cost": 1, "amount_requested": 2},
+                "Whole-life cost of at least the amount requested",
+            ),
+        ],
+    )
+    def test_what_cannot_be_right_together_is_missing(self, changes, what):
+        of = snapshot(one_section(), project=replace(PROJECT, **changes))
+
+        assert [gap.what for gap in project_gaps(of)] == [what]
+
+    @pytest.mark.parametrize("changes", [{"ends_on": "2027-01-05"}, {"whole_life_cost": 0}])
+    def test_a_whole_as_large_as_its_part_and_an_end_a_day_after_the_start_are_right(self, changes):
+        assert project_gaps(snapshot(one_section(), project=replace(PROJECT, **changes))) == ()
+
 
 class TestTheStatement:
     ASKED = one_section(question("a", required=False))

@@ -188,6 +188,13 @@ def test_a_start_moved_past_the_stored_end_is_saved_and_the_end_refused(project,
     assert Project.objects.get().starts_on == date(2030, 1, 4)
 
 
+def test_a_date_that_is_none_is_not_compared_in_the_place_of_the_one_typed(project, lead):
+    answer = step(project, "dates", lead).send({"starts_on-day": "40", "ends_on-year": "2026"})
+
+    assert list(answer.context["form"].errors) == ["starts_on"]
+    assert Project.objects.get().ends_on == date(2026, 3, 31)
+
+
 def test_after_an_error_what_was_saved_can_be_changed_back(project, lead):
     opened = step(project, "about", lead)
     again = opened.send(name="New name", description="x" * 10_001)
