@@ -9,10 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
+from assessments.forms.unsaved import choices_with, labels_with
 from assessments.models import Assessment
 from assessments.refusals import NotNow, Refused
 from plain_text.not_saved import not_saved
 from question_sets.reading import edition_structure
+from question_sets.structure import Question
 
 READS = ("GET", "HEAD")
 
@@ -34,6 +36,7 @@ class RefusalMiddleware:
         if isinstance(exception, NotNow) and request.method in READS and task_list:
             messages.warning(request, str(exception))
             return redirect(task_list)
+        questions = questions_of(request)
         return not_saved(
             request,
             status=exception.status,
@@ -41,25 +44,18 @@ class RefusalMiddleware:
             explanation=str(exception),
             way_on=task_list or reverse("assessments:home"),
             way_on_text="Go to the assessment" if task_list else "Go to your assessments",
-            labels=labels_for(request),
+            labels=labels_with(questions),
+            words=choices_with(questions),
         )
 
 
-def labels_for(request: HttpRequest) -> dict[str, str]:
-    """The questions of the assessment that the address is about, by the names of their fields."""
+def questions_of(request: HttpRequest) -> tuple[Question, ...]:
+    """What the assessment that the address is about asks, if it is about one that the person sees."""
     if not task_list_of(request) or not isinstance(request.user, User):
-        return {}
+        return ()
     reference = request.resolver_match.kwargs["reference"]  # type: ignore[union-attr]  # it has a task list
-    assessment = (
-        Assessment.objects.visible_to(request.user).with_project().filter(reference=reference).first()
-    )
-    if not assessment:
-        return {}
-    labels = {}
-    for question in edition_structure(assessment.question_set).questions:
-        labels[f"answer-{question.key}"] = f"{question.code} {question.text}"
-        labels[f"explanation-{question.key}"] = f"Explanation of your answer to {question.code}"
-    return labels
+    found = Assessment.objects.visible_to(request.user).with_project().filter(reference=reference).first()
+    return edition_structure(found.question_set).questions if found else ()
 
 
 def task_list_of(request: HttpRequest) -> str:

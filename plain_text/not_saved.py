@@ -19,10 +19,12 @@ MACHINE_FIELDS = (
     "request",
     "decision",
     "does",
+    "base",
+    "then",
 )
 MACHINE_PREFIXES = ("version-", "kept-version-")
 # A question's key may hold any word, so only the fields outside the answers are looked through for secrets.
-ANSWER_PREFIXES = ("answer-", "explanation-")
+ANSWERS = {"answer-": "Your answer to {}", "explanation-": "Explanation of your answer to {}"}
 DATE_PARTS = ("-day", "-month", "-year")
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
@@ -66,11 +68,14 @@ def _field_of(name: str) -> str:
 
 
 def _readable(field: str) -> str:
+    for prefix, words in ANSWERS.items():
+        if field.startswith(prefix):
+            return words.format(field.removeprefix(prefix))
     return field.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _is_typed(name: str) -> bool:
-    if name.startswith(ANSWER_PREFIXES):
+    if name.startswith(tuple(ANSWERS)):
         return True
     return not (name in MACHINE_FIELDS or name.startswith(MACHINE_PREFIXES) or "password" in name)
 

@@ -1,13 +1,17 @@
 """The pages for requests that no room could answer."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.views.decorators.csrf import requires_csrf_token
 
-from editor.forms import unsaved
-from plain_text.not_saved import NO_LABELS, NO_WORDS, not_saved
+from assessments.forms.unsaved import choices_with, labels_with
+from assessments.middleware import questions_of
+from editor.forms.unsaved import CHOICES, LABELS
+from plain_text.not_saved import NO_LABELS, NO_WORDS, Words, not_saved
 from tcop_portal.context_processors import about_portal
 
 
@@ -56,19 +60,29 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @requires_csrf_token
 def signed_out(request: HttpRequest) -> HttpResponse:
     """403 for a form that arrived without a session that it belongs to, with what was typed on it."""
-    is_of_editors = _is_of_editors(request)
+    labels, words = _asked(request)
     return not_saved(
         request,
         status=403,
-        heading="This was not saved" if is_of_editors else "Your answers were not saved",
+        heading="Your answers were not saved" if _room_of(request) == "assessments" else "This was not saved",
         explanation="You were signed out, or you have signed in again since you opened the page.",
         way_on=resolve_url(settings.LOGIN_URL),
         way_on_text="Sign in, then open the page again",
-        labels=unsaved.LABELS if is_of_editors else NO_LABELS,
-        words=unsaved.CHOICES if is_of_editors else NO_WORDS,
+        labels=labels,
+        words=words,
     )
 
 
-def _is_of_editors(request: HttpRequest) -> bool:
-    """Whether the form is one of those with which question sets are edited."""
-    return bool(request.resolver_match and request.resolver_match.app_name == "editor")
+def _asked(request: HttpRequest) -> tuple[Mapping[str, str], Words]:
+    """The labels of what was posted, and the words of its choices, where the room has them."""
+    match _room_of(request):
+        case "assessments":
+            questions = questions_of(request)
+            return labels_with(questions), choices_with(questions)
+        case "editor":
+            return LABELS, CHOICES
+    return NO_LABELS, NO_WORDS
+
+
+def _room_of(request: HttpRequest) -> str:
+    return request.resolver_match.app_name if request.resolver_match else ""

@@ -15,7 +15,7 @@ from assessments.forms.record_fields import (
     token_field,
 )
 from assessments.forms.records import RecordForm
-from assessments.models import Evidence, EvidenceType, Project
+from assessments.models import Evidence, EvidenceType, Marking, Project
 from govuk_forms import Button, Buttons, Checkboxes, form_helper, label_as
 from plain_text.fields import CleanCharField
 
@@ -53,7 +53,7 @@ class EvidenceForm(RecordForm):
     type = one_of("What is it?", EvidenceType.choices, missing="Choose what it is")
     url = label_as(LinkField(label="Link", help_text=LINK_HINT), size="s")
     dated_on = day_of("Date of the document", help_text="If it has one. For example, 27 3 2027")
-    marking = one_of("Security marking", [], missing="Choose a security marking")
+    marking = one_of("Security marking", Marking.choices, missing="Choose a security marking")
 
     action = ""
 

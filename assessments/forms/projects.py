@@ -20,7 +20,7 @@ from assessments.forms.record_fields import (
     token_field,
 )
 from assessments.forms.records import RecordForm
-from assessments.models import Form, Phase, Project, SpendType, VatBasis
+from assessments.models import Form, Marking, Phase, Project, SpendType, VatBasis
 from govuk_forms import form_helper
 from question_sets.models import QuestionSet
 
@@ -112,7 +112,9 @@ class DatesForm(ProjectForm):
 class MarkingForm(ProjectForm):
     """How sensitive the project is."""
 
-    marking = one_of("Security marking", [], help_text=MARKING_HINT, missing="Choose a security marking")
+    marking = one_of(
+        "Security marking", Marking.choices, help_text=MARKING_HINT, missing="Choose a security marking"
+    )
 
     def __init__(self, data: Any = None, *, record: Project, **options: Any) -> None:
         super().__init__(data, record=record, **options)

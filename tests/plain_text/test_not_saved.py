@@ -19,7 +19,9 @@ def test_blanks_secrets_and_machine_fields_are_left_out():
 
 
 def test_an_answer_is_shown_whatever_its_key():
-    assert typed_text(QueryDict("answer-password.1=Rotated")) == (Typed("Answer password.1", "Rotated"),)
+    assert typed_text(QueryDict("answer-password.1=Rotated")) == (
+        Typed("Your answer to password.1", "Rotated"),
+    )
 
 
 def test_choices_are_said_in_words_or_left_out():
