@@ -121,7 +121,7 @@ def was_removed(assessment: Assessment, entry: str) -> bool:
 def uses_in_draft(item: Evidence) -> QuerySet[EvidenceUse]:
     """Where the project's draft uses the evidence, in the order in which it was chosen."""
     uses = item.uses.filter(assessment__in=Assessment.objects.drafts(), entry__removed_at=None)
-    return uses.select_related("assessment__question_set", "entry").order_by("added_at", "pk")
+    return uses.select_related("assessment__question_set__seal", "entry").order_by("added_at", "pk")
 
 
 def events_about(assessment: Assessment) -> QuerySet[Event]:

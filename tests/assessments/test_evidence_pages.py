@@ -230,3 +230,16 @@ def test_the_queries_do_not_depend_on_the_number_of_links(project, item, lead):
 
     assert queries_of(client, here) == with_one <= 15
     assert EvidenceUse.objects.count() == 11
+
+
+def test_the_queries_of_a_removal_do_not_depend_on_the_number_of_uses(project, item, lead):
+    draft = factories.assessment(lead, of_project=project)
+    client = factories.signed_in(lead)
+    here = reverse("assessments:remove_evidence", args=[project.reference, item.reference])
+    use(item, draft, lead)
+    with_one = queries_of(client, here)
+
+    use(item, draft, lead, question="first.text")
+    use(item, draft, lead, question="")
+
+    assert queries_of(client, here) == with_one <= 15
