@@ -46,6 +46,14 @@ class KindOnForm:
     typed: Callable[[str, Any], Typed] = lambda name, value: {name: [str(value)]}
 
 
+class _TextField(CleanCharField):
+    """White space alone says nothing, and is no text."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return text if text.strip() else ""
+
+
 class _AtMostLines(BaseValidator):
     """Refuses a text of more lines than a pack can hold."""
 
@@ -85,7 +93,7 @@ OUT_OF_LENGTH = "Use {:,} characters or fewer: there are %(show_value)s"
 
 def text_field(*, rows: int = 5) -> CleanCharField:
     """A text as long as an answer may be, kept exactly as it was typed."""
-    return CleanCharField(
+    return _TextField(
         max_length=MAX_TEXT_LENGTH,
         strip=False,
         error_messages={"max_length": OUT_OF_LENGTH.format(MAX_TEXT_LENGTH)},

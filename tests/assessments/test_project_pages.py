@@ -188,6 +188,18 @@ def test_a_start_moved_past_the_stored_end_is_saved_and_the_end_refused(project,
     assert Project.objects.get().starts_on == date(2030, 1, 4)
 
 
+def test_white_space_alone_describes_no_project(project, lead):
+    step(project, "about", lead).send(description=" \n ")
+
+    assert Project.objects.get().description == ""
+
+
+def test_white_space_around_a_text_is_kept(project, lead):
+    step(project, "about", lead).send(description="  indented\n")
+
+    assert Project.objects.get().description == "  indented\n"
+
+
 def test_a_date_that_is_none_is_not_compared_in_the_place_of_the_one_typed(project, lead):
     answer = step(project, "dates", lead).send({"starts_on-day": "40", "ends_on-year": "2026"})
 

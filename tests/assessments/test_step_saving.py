@@ -55,7 +55,7 @@ def errors_of(response):
         ({"answer-first.multi": ["apples", "stones"]}, "Choose from the list: what was sent is not on it"),
         ({"answer-first.multi": ["apples", "none"]}, "Choose either “None” or the other choices, not both"),
         ({"answer-first.text": "x" * 10_001}, "Use 10,000 characters or fewer: there are 10001"),
-        ({"answer-first.text": "\n" * 500}, "Use 500 lines or fewer"),
+        ({"answer-first.text": "x\n" * 500}, "Use 500 lines or fewer"),
         ({"answer-first.text": "a\x00b"}, "Remove the character that is not text: it cannot be saved"),
         ({"explanation-first.text": "x" * 10_001}, "Use 10,000 characters or fewer: there are 10001"),
     ],
