@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
-from assessments.actions._records import RecordResult, save_record
 from assessments.actions._tokens import made_before
+from assessments.actions.records import RecordResult, save_record
 from assessments.models import Assessment, Entry, Form, RecordKind
 from assessments.refusals import Malformed, TooMuch
 from events import chain

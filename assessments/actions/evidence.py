@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_project, locked_with_project
-from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.actions._tokens import made_before
+from assessments.actions.records import Fields, RecordResult, save_record
 from assessments.models import Assessment, Entry, Evidence, EvidenceUse, Project, RecordKind
 from assessments.refusals import Malformed, NotNow, TooMuch
 from events import chain

@@ -9,9 +9,9 @@ from accounts.models import User
 from accounts.roles import Permission
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_assessment
-from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.actions._tokens import made_before
 from assessments.actions.answers import refuse_too_much
+from assessments.actions.records import Fields, RecordResult, save_record
 from assessments.completeness import point_gaps, what_is_shown
 from assessments.models import Assessment, PlannedAction, RecordKind, Statement
 from assessments.refusals import Malformed, NotReady, TooMuch

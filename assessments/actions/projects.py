@@ -11,8 +11,8 @@ from accounts.permissions import as_now
 from accounts.roles import Permission, rights_of
 from assessments.actions._chains import chain_of
 from assessments.actions._locks import locked_project
-from assessments.actions._records import Fields, RecordResult, save_record
 from assessments.actions._tokens import made_before
+from assessments.actions.records import Fields, RecordResult, save_record
 from assessments.models import Assessment, Form, Project, ProjectMember, RecordKind
 from assessments.refusals import Malformed, NotNow
 from events import chain

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
-from assessments.actions._records import Fields, RecordResult
+from assessments.actions.records import Fields, RecordResult
 from assessments.refusals import Malformed
 from plain_text.merging import FieldConflict
 

@@ -13,7 +13,7 @@ from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from assessments import listing
 from assessments.actions import points as act
-from assessments.actions._records import Fields, RecordResult
+from assessments.actions.records import Fields, RecordResult
 from assessments.forms.records import save_typed
 from assessments.forms.statements import PlannedActionForm
 from assessments.models import PlannedAction

@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
 from assessments import listing
 from assessments.actions import evidence as act
-from assessments.actions._records import Fields, RecordResult
+from assessments.actions.records import Fields, RecordResult
 from assessments.forms.evidence import AddEvidenceForm, EvidenceForm
 from assessments.forms.records import save_typed
 from assessments.models import Evidence, Project

@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from assessments import listing
 from assessments.actions import projects as act
-from assessments.actions._records import Fields, RecordResult
+from assessments.actions.records import Fields, RecordResult
 from assessments.forms.projects import PROJECT_FORMS, NewProjectForm, ProjectForm, StartAssessmentForm
 from assessments.forms.records import save_typed
 from assessments.models import Assessment, Form, Project

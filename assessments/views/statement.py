@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from assessments import listing
-from assessments.actions._records import Fields, RecordResult
 from assessments.actions.points import save_statement
+from assessments.actions.records import Fields, RecordResult
 from assessments.forms.records import save_typed
 from assessments.forms.statements import NotApplicableForm, StatementForm
 from assessments.models import Rating

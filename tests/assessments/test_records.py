@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from assessments.actions._records import KEPT_FIELDS
 from assessments.actions.points import save_statement
+from assessments.actions.records import KEPT_FIELDS
 from assessments.models import (
     Entry,
     Evidence,

@@ -1,4 +1,4 @@
-"""Saving the fields of a record: merged field by field, every version kept."""
+"""Saving the fields of a record, under the lock of an action: merged field by field, every version kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
