@@ -2,26 +2,25 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Organisation, User
-
-PAGE_SIZE = 25
+from accounts.paging import numbered_page
 
 
 def people_page(words: str, number: str) -> Page[User]:
     """A page of the people whose name or address contains the words, by name, with their roles."""
     people = User.objects.matching(words).prefetch_related("grants", "memberships__organisation")
-    return Paginator(people.order_by("name", "pk"), PAGE_SIZE).get_page(number)
+    return numbered_page(people.order_by("name", "pk"), number)
 
 
 def organisations_page(words: str, number: str) -> Page[Any]:
     """A page of the organisations whose name contains the words, with `people`: how many work there."""
     people = Count("memberships__user", filter=Q(memberships__user__is_active=True), distinct=True)
     found = Organisation.objects.filter(name__icontains=words).annotate(people=people)
-    return Paginator(found.order_by("name"), PAGE_SIZE).get_page(number)
+    return numbered_page(found.order_by("name"), number)
 
 
 def all_organisations() -> QuerySet[Organisation]:
@@ -50,4 +49,4 @@ def members_page(organisation: Organisation, number: str) -> Page[User]:
     """A page of the people who work in an organisation, by name, with all their roles."""
     people = User.objects.filter(memberships__organisation=organisation).distinct()
     related = people.prefetch_related("grants", "memberships__organisation")
-    return Paginator(related.order_by("name", "pk"), PAGE_SIZE).get_page(number)
+    return numbered_page(related.order_by("name", "pk"), number)

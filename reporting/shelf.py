@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Organisation, User
+from accounts.paging import numbered_page
 from assessments.models import Assessment, Submission
 from reporting.models import PackState, StoredPack
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def packs_page(user: User, search: Search, number: str) -> Page[Submission]:
     found = Submission.objects.visible_to(user).with_project().with_standing().filter(_matching(search))
     if search.rounds == "current":
         found = found.filter(Q(has_later=False, take_back=None))
-    return Paginator(found.order_by("-submitted_at", "-pk"), PAGE_SIZE).get_page(number)
+    return numbered_page(found.order_by("-submitted_at", "-pk"), number)
 
 
 def _matching(search: Search) -> Q:

@@ -7,16 +7,15 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions, sessions
 from accounts.forms import NewPasswordForm, SignInForm
 from accounts.refusals import LinkNotUsable
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, next_of
 from accounts.roles import rights_of
 
 
@@ -26,7 +25,7 @@ from accounts.roles import rights_of
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail address and password. Goes on to the page that was asked for."""
     if request.user.is_authenticated:
-        return redirect(_next_path(request))
+        return redirect(next_of(request) or settings.LOGIN_REDIRECT_URL)
     form = SignInForm(request.POST or None)
     if form.is_valid():
         person = authenticate(
@@ -37,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             now = timezone.now()
             actions.note_seen(person, at=now)
             sessions.note(request.session, at=now)
-            return redirect(_next_path(request))
+            return redirect(next_of(request) or settings.LOGIN_REDIRECT_URL)
         form.refuse()
     return render(request, "accounts/sign_in.html", {"form": form})
 
@@ -80,11 +79,3 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[s
     """What django-axes answers with after too many attempts on one account from one network."""
     context = {"minutes": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)}
     return render(request, "accounts/locked_out.html", context, status=429)
-
-
-def _next_path(request: HttpRequest) -> str:
-    """The page that was asked for before signing in, if it is one of ours."""
-    path = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(path, allowed_hosts=None) and path.startswith("/"):
-        return path
-    return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.requests import SignedInRequest, words_of
+from accounts.paging import is_searchable, page_of, rest_of_address
+from accounts.requests import SignedInRequest, next_of, words_of
 from accounts.roles import Permission
 from assessments import listing
 from assessments.actions import evidence as act
@@ -22,7 +22,6 @@ from assessments.forms.records import save_typed
 from assessments.models import Evidence, Project
 from assessments.permissions import can_on_project, project_for
 from assessments.presenters.evidence import evidence_rows, use_links
-from assessments.views.paging import is_searchable, page_of, rest_of_address
 from assessments.views.recording import ask_again, needs_another_look
 
 JUST_ADDED = "added"
@@ -122,19 +121,12 @@ def _item(request: SignedInRequest, project: Project, reference: str) -> Evidenc
     return item
 
 
-def _next_of(request: SignedInRequest) -> str:
-    """Where the address says to go on to, if that is a page of this portal."""
-    wanted = request.GET.get("next", "")
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else ""
-
-
 def _query_of(request: SignedInRequest) -> str:
-    following = _next_of(request)
+    following = next_of(request)
     return f"?{urlencode({'next': following})}" if following else ""
 
 
 def _after_save(request: SignedInRequest, project: Project, item: Evidence) -> str:
-    if following := _next_of(request):
+    if following := next_of(request):
         return f"{following}?{urlencode({JUST_ADDED: item.reference})}"
     return reverse("assessments:evidence", args=[project.reference])

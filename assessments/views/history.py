@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.paging import page_of
 from accounts.requests import SignedInRequest
 from accounts.roles import Permission
 from assessments import listing
 from assessments.permissions import assessment_for
 from assessments.presenters.history import Names, timeline
-from assessments.views.paging import page_of
 from question_sets.reading import edition_structure
 
 

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
+from accounts.paging import is_searchable, page_of, rest_of_address
 from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission, rights_of
 from assessments.listing import organisations_of, projects_of
 from assessments.presenters import home as present
-from assessments.views.paging import is_searchable, page_of, rest_of_address
 
 
 @require_safe

@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.paging import page_of
 from accounts.requests import SignedInRequest
 from assessments import listing
 from assessments.presenters.question_sets import blank_copy as present
 from assessments.presenters.question_sets import edition_rows
-from assessments.views.paging import page_of
 from question_sets.announcements import newest_publications
 from question_sets.reading import edition_structure
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.paging import is_searchable, page_of
 from accounts.permissions import require
 from accounts.requests import SignedInRequest, words_of
 from accounts.roles import Permission
-from assessments.views.paging import is_searchable, page_of
 from editor import listing
 from editor.forms.editions import NewDraftForm
 from editor.presenters import editions as present

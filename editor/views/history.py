@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.paging import page_of
 from accounts.requests import SignedInRequest
-from assessments.views.paging import page_of
 from editor import listing
 from editor.presenters.history import Names, timeline
 from editor.views.opening import open_edition

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from accounts.paging import is_searchable, page_of
 from accounts.requests import SignedInRequest, words_of
-from assessments.views.paging import is_searchable, page_of
 from editor.impact import Impact, editions_with_teams, impact_of
 from editor.presenters import impact as present
 from editor.presenters.impact import View

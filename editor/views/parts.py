@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from accounts.paging import is_searchable, page_of, rest_of_address
 from accounts.requests import SignedInRequest, words_of
-from assessments.views.paging import is_searchable, page_of, rest_of_address
 from editor.listing import waiting_request
 from editor.presenters import parts as present
 from editor.presenters.contents import WITH_PAGES

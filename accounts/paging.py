@@ -7,16 +7,21 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+Rows = QuerySet[Any] | Sequence[Any]
+
 PER_PAGE = 25
 SEARCH_PAST = 50
 """A list can be searched once it has more rows than this."""
 
 
-def page_of(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE
-) -> Page[Any]:
-    """The page of the rows that the address asks for; the nearest one where it asks for nonsense."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: Rows, *, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of the rows that the address asks for."""
+    return numbered_page(rows, request.GET.get("page"), per_page=per_page)
+
+
+def numbered_page(rows: Rows, number: str | None, *, per_page: int = PER_PAGE) -> Page[Any]:
+    """A page by its number; the nearest one where that is nonsense, the first without any."""
+    return Paginator(rows, per_page).get_page(number)
 
 
 def is_searchable(page: Page[Any], words: str) -> bool:
