@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from govuk_forms.widgets import PARTS, DateParts, DateTexts, MoneyInput
+from plain_text.limits import MAX_MONEY
 
-LARGEST_AMOUNT = 999_999_999_999
 MONTHS = (
     "january",
     "february",
@@ -95,9 +95,9 @@ class MoneyField(forms.Field):
             raise ValidationError("Enter whole pounds, without pence, such as 1,250,000", code="pence")
         if not re.fullmatch(r"[0-9]+", text):
             raise ValidationError("Enter an amount in pounds using numbers, such as 1,250,000", code="amount")
-        amount = int(text) if len(text) <= 1_000 else LARGEST_AMOUNT + 1
-        if amount > LARGEST_AMOUNT:
-            raise ValidationError(f"Enter an amount of £{LARGEST_AMOUNT:,} or less", code="too_large")
+        amount = int(text) if len(text) <= 1_000 else MAX_MONEY + 1
+        if amount > MAX_MONEY:
+            raise ValidationError(f"Enter an amount of £{MAX_MONEY:,} or less", code="too_large")
         return amount
 
     def has_changed(self, initial: Any, data: Any) -> bool:

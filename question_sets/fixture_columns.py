@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 
 from plain_text.cleaning import UnacceptableText, clean, clean_name
+from plain_text.limits import MAX_MONEY
 from question_sets import tables
-from question_sets.kinds import MAX_MONEY, QuestionKind
+from question_sets.kinds import QuestionKind
 from question_sets.limits import MAX_CHOICES, MAX_QUESTIONS
 from question_sets.models import KEY_LENGTH, NAME_LENGTH, TEXT_LENGTH
 from question_sets.parts import KEY, PartKind

@@ -7,10 +7,10 @@ from typing import Protocol, TypeAlias
 from django.db.models import TextChoices
 
 from plain_text.cleaning import UnacceptableText, clean
+from plain_text.limits import MAX_MONEY
 
 MAX_TEXT_LENGTH = 10_000
 MAX_TEXT_LINES = 500
-MAX_MONEY = 999_999_999_999
 
 # JSON. None is a blank of any kind; a blank text is "".
 Value: TypeAlias = str | int | Sequence[str] | None

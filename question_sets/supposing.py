@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from question_sets.kinds import MAX_MONEY, QuestionKind, Value
+from plain_text.limits import MAX_MONEY
+from question_sets.kinds import QuestionKind, Value
 from question_sets.structure import Choice, Clause, Operator, Question
 
 DAYS_IN_A_MONTH: Final = 28

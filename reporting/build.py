@@ -5,16 +5,16 @@ No I/O, no clock.
 
 from datetime import datetime
 from typing import Final, Protocol, cast
-from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 
-from assessments.completeness import ShownPoint, asked_statement_fields
+from assessments.completeness import BELOW_MET, ShownPoint, asked_statement_fields
 from assessments.models import ActionStatus, EvidenceType, Form, Marking, Phase, Rating, SpendType, VatBasis
 from assessments.snapshot import SCHEMA_VERSION as SNAPSHOT_SCHEMA_VERSION
 from assessments.snapshot import ActionFacts, DeclarationFacts, EvidenceFacts, RoundFacts, Snapshot
 from reporting.material import Material
 from reporting.pack import (
+    LONDON,
     SCHEMA_VERSION,
     EvidencePack,
     PackAction,
@@ -34,7 +34,6 @@ from reporting.pack import (
 from reporting.sections import pack_annexes, pack_sections
 
 TITLE: Final = "Evidence pack"
-LONDON: Final = ZoneInfo("Europe/London")
 FROM_BEST_TO_WORST: Final = (Rating.DOES_NOT_APPLY, Rating.MET, Rating.PARTLY_MET, Rating.NOT_MET)
 
 
@@ -211,7 +210,6 @@ def pack_statement(material: Material, shown: ShownPoint) -> PackStatement:
     def text(name: str) -> str:
         return str(getattr(statement, name)) if name in asked else ""
 
-    is_late = statement.rating in (Rating.PARTLY_MET, Rating.NOT_MET)
     return PackStatement(
         rating=cast(RatingKey, statement.rating),
         rating_label=_label(Rating, statement.rating),
@@ -222,7 +220,7 @@ def pack_statement(material: Material, shown: ShownPoint) -> PackStatement:
         has_legacy=cast(YesOrNo, text("has_legacy")),
         legacy=text("legacy"),
         mitigation=text("mitigation"),
-        expected_on=statement.expected_on if is_late else "",
+        expected_on=statement.expected_on if statement.rating in BELOW_MET else "",
         evidence=material.evidence_numbers(shown.point),
     )
 

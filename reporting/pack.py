@@ -7,8 +7,12 @@ there is nothing to print. Source of the parts: domain notes, "What an evidence 
 
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
+from zoneinfo import ZoneInfo
 
 SCHEMA_VERSION: Final = 1
+
+LONDON: Final = ZoneInfo("Europe/London")
+"""Where the days of a pack begin and end."""
 
 Day = Annotated[str, "A day as YYYY-MM-DD, or empty"]
 Moment = Annotated[str, "A moment in UTC as YYYY-MM-DDTHH:MM:SS+00:00, or empty"]

@@ -16,7 +16,6 @@ from assessments.models.assessment import (
 )
 from assessments.models.evidence import Evidence, EvidenceType, EvidenceUse
 from assessments.models.project import (
-    MOST_MONEY,
     Marking,
     Phase,
     Project,
@@ -27,7 +26,6 @@ from assessments.models.project import (
 from assessments.models.submission import DocumentKind, FrozenDocument, Submission, TakeBack
 
 __all__ = [
-    "MOST_MONEY",
     "ActionStatus",
     "Answer",
     "AnswerVersion",

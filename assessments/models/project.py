@@ -8,8 +8,7 @@ from django.db import models
 from accounts.models import Organisation, User
 from accounts.roles import Role, rights_of
 from assessments.references import project_reference
-
-MOST_MONEY = 999_999_999_999
+from plain_text.limits import MAX_MONEY
 
 
 class Phase(models.TextChoices):
@@ -88,10 +87,9 @@ class Project(models.Model):
             models.CheckConstraint(
                 name="project_amounts_are_whole_pounds_in_range",
                 condition=(
-                    models.Q(amount_requested__isnull=True)
-                    | models.Q(amount_requested__range=(0, MOST_MONEY))
+                    models.Q(amount_requested__isnull=True) | models.Q(amount_requested__range=(0, MAX_MONEY))
                 )
-                & (models.Q(whole_life_cost__isnull=True) | models.Q(whole_life_cost__range=(0, MOST_MONEY))),
+                & (models.Q(whole_life_cost__isnull=True) | models.Q(whole_life_cost__range=(0, MAX_MONEY))),
             ),
         )
 

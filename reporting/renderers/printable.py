@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from plain_text.cleaning import BIDI_CONTROLS
+
 SOFT_BREAK: Final = "\u200b"
 LONGEST_RUN: Final = 24
 LAYOUT_CHARACTERS: Final = frozenset("\n\t ")
-BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONG_RUN: Final = re.compile(rf"[^\s{SOFT_BREAK}]{{{LONGEST_RUN + 1},}}")
 INSTEAD: Final = {

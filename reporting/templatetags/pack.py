@@ -3,17 +3,14 @@
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from reporting.pack import PackSummaryRow
+from reporting.pack import LONDON, PackSummaryRow
 
 register = template.Library()
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @register.filter

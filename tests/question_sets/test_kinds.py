@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from plain_text.limits import MAX_MONEY
 from question_sets.kinds import (
-    MAX_MONEY,
     MAX_TEXT_LENGTH,
     MAX_TEXT_LINES,
     QuestionKind,

@@ -9,8 +9,9 @@ import pytest
 
 from assessments.completeness import what_is_shown
 from assessments.models import Form
+from plain_text.limits import MAX_MONEY
 from question_sets.conditions import Answers, holds
-from question_sets.kinds import MAX_MONEY, QuestionKind
+from question_sets.kinds import QuestionKind
 from question_sets.parts import PartKind, part_of
 from question_sets.problems import problems
 from question_sets.reaching import Paths, full_form, question_part, short_form, witnesses
