@@ -16,7 +16,7 @@ from assessments.actions.evidence import Place
 from assessments.forms.evidence import ChooseEvidenceForm
 from assessments.models import Assessment
 from assessments.permissions import assessment_for
-from assessments.presenters.links import evidence_href, statement_href, step_href
+from assessments.presenters.links import answer_fragment, evidence_href, statement_href, step_href
 from assessments.views.evidence import JUST_ADDED
 from assessments.views.places import point_of, question_in
 from question_sets.reading import edition_structure
@@ -82,11 +82,12 @@ def _label(edition: Edition, place: Place) -> str:
 
 
 def _answer_href(assessment: Assessment, edition: Edition, place: Place) -> str:
-    """Where the evidence is used."""
+    """Where the evidence is used: on a page of questions, at the answer."""
     if not place.question_key:
         return statement_href(assessment.reference, place.point_key)
     section = edition.place_of(place.question_key)[1]
-    return step_href(assessment.reference, place.point_key, section.key, place.entry)
+    page = step_href(assessment.reference, place.point_key, section.key, place.entry)
+    return page + answer_fragment(edition.question(place.question_key))
 
 
 def _choosing_href(assessment: Assessment, place: Place) -> str:

@@ -57,9 +57,21 @@ def test_what_is_ticked_is_used_and_what_is_unticked_no_longer(draft, items, lea
     both = used()
     client.post(of_answer(draft), {"evidence": items[:1], "base": items})
 
-    assert answer.url == reverse("assessments:step", args=[draft.reference, "first", "kinds"])
+    assert answer.url.startswith(reverse("assessments:step", args=[draft.reference, "first", "kinds"]))
     assert both == set(items)
     assert used() == {items[0]}
+
+
+@pytest.mark.parametrize("question", ["first.evidence", "first.money"])
+def test_the_choice_leads_back_to_the_answer_that_it_was_made_for(draft, items, lead, question):
+    address = reverse("assessments:choose_answer_evidence", args=[draft.reference, "first", question])
+    client = factories.signed_in(lead)
+
+    back = client.get(address).context["back_href"]
+    answer = client.post(address, {"evidence": items})
+
+    page = reverse("assessments:step", args=[draft.reference, "first", "kinds"])
+    assert answer.url == back == f"{page}#id_answer-{question}"
 
 
 def test_what_somebody_else_ticks_meanwhile_stays(draft, items, lead):
@@ -95,9 +107,8 @@ def test_an_entry_has_evidence_of_its_own(draft, items, lead):
         reverse("assessments:choose_entry_evidence", args=args), {"evidence": items}
     )
 
-    assert answer.url == reverse(
-        "assessments:entry", args=[draft.reference, "second", "contract", entry.reference]
-    )
+    page = reverse("assessments:entry", args=[draft.reference, "second", "contract", entry.reference])
+    assert answer.url == f"{page}#id_answer-contract.value"
     assert EvidenceUse.objects.filter(entry=entry).count() == 2
 
 
