@@ -29,6 +29,8 @@ MONTHS = (
 class DateField(forms.Field):
     """A date typed in three boxes; the month may be a number or its English name.
 
+    A whole date that was pasted into the first box is read too: day first, or as 2027-03-27.
+
     The code of its error names the boxes at fault ("day month", "year"), for the error link and red borders.
     """
 
@@ -40,6 +42,7 @@ class DateField(forms.Field):
             return value
         if not any(value):
             return None
+        value = _spread(value)
         missing = [part for part, text in zip(PARTS, value, strict=True) if not text]
         if missing:
             raise ValidationError(f"Date must include a {' and a '.join(missing)}", code=" ".join(missing))
@@ -68,6 +71,15 @@ class DateField(forms.Field):
             raise ValidationError("Enter a real date, such as 27 3 2027", code="day") from error
 
 
+def _spread(texts: DateTexts) -> DateTexts:
+    """The three parts of a date that stands in the first box as a whole; otherwise the texts as they are."""
+    parts = re.split(r"[\s./-]+", texts[0])
+    if any(texts[1:]) or len(parts) != len(PARTS):
+        return texts
+    first, month, last = parts
+    return (last, month, first) if len(first) == len("2027") else (first, month, last)
+
+
 def _number(text: str) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
 
@@ -80,7 +92,7 @@ def _month(text: str) -> int:
 
 
 class MoneyField(forms.Field):
-    """Whole pounds from 0 to 999,999,999,999; the £ sign, commas and spaces are taken away first."""
+    """Whole pounds from 0 to 999,999,999,999; the £ sign, commas, spaces and no pence are taken away first."""
 
     widget = MoneyInput
 
@@ -88,7 +100,7 @@ class MoneyField(forms.Field):
         """The amount. Raises ValidationError that says what to type."""
         if value is None or isinstance(value, int):
             return value
-        text = re.sub(r"[£,\s]", "", str(value))
+        text = re.sub(r"[£,\s]|(?<=[0-9])\.00?$", "", str(value).strip())
         if not text:
             return None
         if re.fullmatch(r"[0-9]+\.[0-9]*", text):

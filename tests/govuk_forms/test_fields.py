@@ -23,6 +23,14 @@ def test_a_date_is_read_from_its_three_boxes(month: str) -> None:
     assert form.cleaned_data["ends_on"] == datetime.date(2027, 3, 27)
 
 
+@pytest.mark.parametrize("pasted", ["27 March 2027", "27/03/2027", "27.3.2027", "27-Mar-2027", "2027-03-27"])
+def test_a_whole_date_may_be_pasted_into_the_first_box(pasted: str) -> None:
+    form = date_form(pasted, "", "")
+
+    assert form.is_valid()
+    assert form.cleaned_data["ends_on"] == datetime.date(2027, 3, 27)
+
+
 def test_a_date_without_any_box_filled_is_blank() -> None:
     form = date_form("", " ", "")
 
@@ -35,6 +43,9 @@ def test_a_date_without_any_box_filled_is_blank() -> None:
     [
         (("27", "", "2027"), "Date must include a month", "month"),
         (("", "", "2027"), "Date must include a day and a month", "day month"),
+        (("27 March", "", ""), "Date must include a month and a year", "month year"),
+        (("27 March 2027", "3", "2027"), "Enter a real date, such as 27 3 2027", "day"),
+        (("27 3 27", "", ""), "Year must have four numbers", "year"),
         (("27", "3", "27"), "Year must have four numbers", "year"),
         (("32", "3", "2027"), "Enter a real date, such as 27 3 2027", "day"),
         (("27", "13", "2027"), "Enter a real date, such as 27 3 2027", "month"),
@@ -64,7 +75,14 @@ def test_a_date_has_changed_only_when_a_box_differs() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "pounds"),
-    [("£1,250,000", 1_250_000), (" 0 ", 0), ("999 999 999 999", 999_999_999_999), ("007", 7), ("", None)],
+    [
+        ("£1,250,000", 1_250_000),
+        ("£1,250,000.00 ", 1_250_000),
+        (" 0 ", 0),
+        ("999 999 999 999", 999_999_999_999),
+        ("007", 7),
+        ("", None),
+    ],
 )
 def test_an_amount_is_whole_pounds_however_it_is_written(typed: str, pounds: int | None) -> None:
     form = ContractForm({"value": typed})
@@ -80,6 +98,8 @@ def test_an_amount_is_whole_pounds_however_it_is_written(typed: str, pounds: int
         ("1e9", "Enter an amount in pounds using numbers, such as 1,250,000"),
         ("about 5", "Enter an amount in pounds using numbers, such as 1,250,000"),
         ("٥", "Enter an amount in pounds using numbers, such as 1,250,000"),
+        (".00", "Enter an amount in pounds using numbers, such as 1,250,000"),
+        ("12.", "Enter whole pounds, without pence, such as 1,250,000"),
         ("12.50", "Enter whole pounds, without pence, such as 1,250,000"),
         ("1000000000000", "Enter an amount of £999,999,999,999 or less"),
         ("9" * 10_000, "Enter an amount of £999,999,999,999 or less"),
