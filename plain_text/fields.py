@@ -21,6 +21,8 @@ def _cleaned(value: Any, cleaner: Callable[[str], str]) -> str:
 class CleanCharField(forms.CharField):
     """Cleaned text of any number of lines. A limit gives a message: the browser never cuts it."""
 
+    default_error_messages = {"max_length": "Use %(limit_value)s characters or fewer"}
+
     def to_python(self, value: Any) -> str:
         """The cleaned text; "" when nothing was typed."""
         if value in self.empty_values:

@@ -21,13 +21,21 @@ class PackSearchForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "spellcheck": "false"}),
     )
     organisation = forms.ChoiceField(label="Organisation", required=False)
-    rounds = forms.ChoiceField(label="Rounds", choices=ROUNDS, required=False)
+    rounds = forms.ChoiceField(
+        label="Rounds",
+        choices=ROUNDS,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list of rounds"},
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         names = [(found.reference, found.name) for found in organisations]
         self.fields["organisation"] = forms.ChoiceField(
-            label="Organisation", required=False, choices=[("", "All organisations"), *names]
+            label="Organisation",
+            required=False,
+            choices=[("", "All organisations"), *names],
+            error_messages={"invalid_choice": "Choose an organisation from the list"},
         )
 
     def search(self) -> Search:

@@ -271,6 +271,23 @@ def test_the_list_is_narrowed_to_an_organisation(reviewer, submission):
     assert "organisation" in of_other.context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"q": "x" * 201}, "Use 200 characters or fewer"),
+        ({"organisation": "O-NONE-NONE"}, "Choose an organisation from the list"),
+        ({"rounds": "latest"}, "Choose from the list of rounds"),
+    ],
+)
+def test_a_search_that_cannot_be_read_says_what_to_do_and_narrows_nothing(
+    reviewer, submission, query, message
+):
+    response = reviewer.get(page("pack_list"), query)
+
+    assert message in response.text
+    assert len(response.context["rows"]) == 1
+
+
 def test_a_reviewer_without_packs_sees_what_will_be_here():
     other = factories.organisation("Ministry of Elsewhere")
     person = factories.signed_in(factories.person("Rae Viewer", Role.REVIEWER, of=other))
