@@ -8,6 +8,8 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 # The characters with the Unicode property Bidi_Control: they can make a name read as another name.
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# What is pasted brings these along, and nobody sees them: two names that differ by one look the same.
+WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 
 # The code points that Unicode never gives to a character, but the last two of every plane. XML forbids some.
 NO_CHARACTERS = range(0xFDD0, 0xFDF0)
@@ -30,10 +32,12 @@ def clean(text: str) -> str:
 def clean_name(text: str) -> str:
     """A name on one line: cleaned, spaces made single, of characters that a reader can see.
 
+    Characters without a width go without a word, but for those that join letters or keep them apart.
+
     Raises UnacceptableText for those that change the reading direction, for control characters, and for code
     points that are no characters. Source: The Unicode Standard 16.0, section 23.7, Noncharacters.
     """
-    name = " ".join(clean(text).split())
+    name = " ".join(clean(text.translate(WITHOUT_WIDTH)).split())
     if any(character in BIDI_CONTROLS for character in name):
         raise UnacceptableText("Remove the invisible character that changes the direction of the text")
     if any(unicodedata.category(character) == "Cc" for character in name):

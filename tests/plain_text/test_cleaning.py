@@ -44,6 +44,17 @@ def test_a_name_is_one_line_with_single_spaces():
     assert clean_name("  New \r\n payroll\tsystem ") == "New payroll system"
 
 
+@pytest.mark.parametrize("pasted", ["\u200b", "\u2060", "\ufeff"])
+def test_a_name_holds_no_character_without_a_width(pasted):
+    assert clean(f"Pay{pasted}roll") == f"Pay{pasted}roll"
+    assert clean_name(f" {pasted} Pay{pasted}roll{pasted}") == "Payroll"
+    assert clean_name(f"cafe{pasted}\u0301") == "caf\u00e9"
+
+
+def test_a_name_keeps_what_joins_letters_and_what_keeps_them_apart():
+    assert clean_name("👩‍👧 می\u200cخواهم") == "👩‍👧 می\u200cخواهم"
+
+
 def test_a_name_cannot_hold_control_characters():
     with pytest.raises(UnacceptableText, match="control character"):
         clean_name("Pay\x1broll")
