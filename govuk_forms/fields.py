@@ -92,7 +92,7 @@ def _month(text: str) -> int:
 
 
 class MoneyField(forms.Field):
-    """Whole pounds from 0 to 999,999,999,999; the £ sign, commas, spaces and no pence are taken away first."""
+    """Whole pounds from 0 to 999,999,999,999; the £ sign, commas, spaces and ".00" are taken away first."""
 
     widget = MoneyInput
 
