@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
@@ -54,6 +55,11 @@ def projects_of(user: User, organisation: Organisation, *, words: str = "") -> Q
         .prefetch_related(Prefetch("assessments", queryset=newest_first))
         .order_by("waiting", "-created_at", "-pk")
     )
+
+
+def project_made_with(user: User, token: UUID) -> Project | None:
+    """The project that the person opened with this token, if they still see it."""
+    return Project.objects.visible_to(user).filter(creation_token=token, created_by=user).first()
 
 
 def assessments_of(project: Project) -> QuerySet[Assessment]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
+from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -138,10 +139,14 @@ PROJECT_FORMS: Mapping[str, type[ProjectForm]] = MappingProxyType(
 class NewProjectForm(AboutForm):
     """The first step, from which on the project exists. Asks for the organisation where there are several."""
 
-    def __init__(self, data: Any = None, *, organisations: Sequence[Organisation]) -> None:
+    def __init__(
+        self, data: Any = None, *, organisations: Sequence[Organisation], token: UUID | None = None
+    ) -> None:
         super().__init__(data)
         self.organisations = {organisation.reference: organisation for organisation in organisations}
         self.fields["token"] = token_field()
+        if token:
+            self.initial["token"] = token
         if len(organisations) > 1:
             choices = [(organisation.reference, organisation.name) for organisation in organisations]
             self.fields["organisation"] = one_of(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -72,6 +73,11 @@ def organisation_links(
         }
         for found in organisations
     ]
+
+
+def new_project_href() -> str:
+    """Where a project is opened, with a token of its own: going back there later leads to that project."""
+    return f"{reverse('assessments:new_project')}?{urlencode({'token': str(uuid4())})}"
 
 
 def rooms_of(rights: Rights) -> tuple[Link, ...]:

@@ -22,6 +22,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "organisation": organisation,
         "organisations": present.organisation_links(organisations, organisation),
         "can_create": rights.allows(Permission.CREATE_PROJECT),
+        "new_project": present.new_project_href(),
         "rooms": present.rooms_of(rights),
         **(_projects(request, organisation) if organisation else {}),
     }

@@ -2,6 +2,7 @@
 
 from functools import partial
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -35,7 +36,11 @@ def new_project(request: SignedInRequest) -> HttpResponse:
     organisations = list(listing.organisations_where(request.user, Permission.CREATE_PROJECT))
     if not organisations:
         raise PermissionDenied
-    form = NewProjectForm(request.POST if request.method == "POST" else None, organisations=organisations)
+    token = _token(request)
+    if request.method != "POST" and token and (made := listing.project_made_with(request.user, token)):
+        return redirect(_address(made, "about", is_new=True))
+    typed = request.POST if request.method == "POST" else None
+    form = NewProjectForm(typed, organisations=organisations, token=token)
     if form.is_bound and form.can_create:
         with transaction.atomic():
             project = act.create_project(
@@ -47,6 +52,14 @@ def new_project(request: SignedInRequest) -> HttpResponse:
             )
             return _save(request, project, "about", is_new=True)
     return render(request, "assessments/project_step.html", _step_context(form, "about", is_new=True))
+
+
+def _token(request: SignedInRequest) -> UUID | None:
+    """The token in the address: a browser that goes back to it comes to the project that it made."""
+    try:
+        return UUID(request.GET.get("token", ""))
+    except ValueError:
+        return None
 
 
 @require_safe

@@ -11,6 +11,7 @@ from assessments.presenters.projects import STEP_TITLES
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
 from tests.assessments.record_pages import RecordPage
+from tests.assessments.step_pages import fields_of
 
 
 @pytest.fixture
@@ -95,6 +96,36 @@ def test_going_back_to_the_first_step_and_typing_another_name_shows_both(lead):
     assert (conflict.name, conflict.theirs[0].lines) == ("name", ("First name",))
     assert 'value="Second name"' in answer.content.decode()
     assert Project.objects.get().name == "First name"
+
+
+def test_a_browser_that_goes_back_to_the_first_step_finds_the_project_that_it_made(lead):
+    client = factories.signed_in(lead)
+    address = client.get(reverse("assessments:home")).context["new_project"]
+    fields = fields_of(client.get(address).context["form"])
+
+    client.post(address, {**fields, "name": "A new licence"})
+    back = client.get(address)
+
+    made = Project.objects.get()
+    assert back.url == reverse("assessments:project_step", args=[made.reference, "about"]) + "?new=1"
+
+
+def test_the_address_of_another_persons_new_project_opens_a_blank_page(lead):
+    client = factories.signed_in(lead)
+    address = client.get(reverse("assessments:home")).context["new_project"]
+    client.post(address, {**fields_of(client.get(address).context["form"]), "name": "A new licence"})
+
+    other = factories.signed_in(factories.lead(name="Another lead")).get(address)
+
+    assert other.status_code == 200
+    assert "A new licence" not in other.content.decode()
+
+
+@pytest.mark.parametrize("token", ["", "x", "\N{SNOWMAN}" * 32])
+def test_a_token_that_is_none_opens_a_blank_page(lead, token):
+    page = factories.signed_in(lead).get(reverse("assessments:new_project"), {"token": token})
+
+    assert page.context["form"]["token"].value()
 
 
 def test_a_lead_of_two_organisations_chooses_one(lead):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from assessments.models import Submission
+from assessments.models import Project, Submission
 from assessments.snapshot import take_snapshot
 from tests.journeys.browsing import TIME_OUT, Window, Windows, fill_in, press
 from tests.journeys.states.world import World
@@ -219,6 +219,35 @@ def test_the_back_button_brings_the_answers_back_and_they_can_be_changed(world: 
 
     expect(page.locator("h1")).not_to_have_text("Somebody else changed this too")
     assert value_of(world, "first.text") == "Second"
+
+
+def test_going_back_to_a_new_project_and_saving_again_makes_no_second_one(
+    windows: Windows, world: World
+) -> None:
+    page = windows.open(world.lead).open("/")
+    before = Project.objects.count()
+    with page.expect_navigation():
+        page.get_by_role("button", name="New project").click()
+    fill_in(page, {"name": "A new licence"})
+    press(page, SAVE)
+    page.go_back()
+
+    fill_in(page, {"description": "What it is for"})
+    press(page, SAVE)
+
+    assert Project.objects.count() == before + 1
+    assert Project.objects.get(name="A new licence").description == "What it is for"
+
+
+def test_choosing_evidence_leads_back_to_the_question(world: World, page: Page) -> None:
+    assert world.evidence
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add evidence for 1.6").click()
+
+    press(page, "Save")
+
+    expect(page.locator('[name="answer-first.money"]')).to_be_focused()
+    expect(page.locator('[name="answer-first.money"]')).to_be_in_viewport()
 
 
 def test_a_double_click_submits_once(windows: Windows, world: World) -> None:
