@@ -48,11 +48,21 @@ class OpenSection:
     section: Section
 
     @property
+    def steps(self) -> list[str]:
+        """The keys of the sections of the point that are asked now."""
+        return [step.section.key for step in self.shown.by_point[self.point.key].sections]
+
+    @property
     def is_asked(self) -> bool:
         """Whether the section is a step now."""
-        return any(
-            step.section.key == self.section.key for step in self.shown.by_point[self.point.key].sections
-        )
+        return self.section.key in self.steps
+
+    @property
+    def place(self) -> str:
+        """Which of the point's steps it is; blank while it is not asked."""
+        if not self.is_asked:
+            return ""
+        return f"step {self.steps.index(self.section.key) + 1} of {len(self.steps)}"
 
     @property
     def href(self) -> str:
@@ -63,9 +73,9 @@ class OpenSection:
     def next_href(self) -> str:
         """The next step of the point that is asked, or the statement on the point."""
         order = [section.key for section in self.point.sections]
-        for step in self.shown.by_point[self.point.key].sections:
-            if order.index(step.section.key) > order.index(self.section.key):
-                return step_href(self.assessment.reference, self.point.key, step.section.key)
+        for step in self.steps:
+            if order.index(step) > order.index(self.section.key):
+                return step_href(self.assessment.reference, self.point.key, step)
         return reverse("assessments:statement", args=[self.assessment.reference, self.point.key])
 
     def read_again(self) -> "OpenSection":
@@ -94,6 +104,7 @@ class OpenSection:
         return {
             "point": self.point,
             "section": self.section,
+            "place": self.place,
             "project": self.snapshot.project,
             "back_href": reverse("assessments:point", args=[self.assessment.reference, self.point.key]),
             "length_warning": length_warning(self.snapshot),

@@ -56,6 +56,18 @@ def codes_on(page):
     return [asked.question.code for asked in page.response.context["form"].step.questions]
 
 
+def test_the_page_says_which_step_of_the_point_it_is(assessment, lead):
+    url = reverse("assessments:step", args=[assessment.reference, "second", "buying"])
+    client = make.signed_in(lead)
+
+    before = html(client.get(url))
+    make.answer(assessment, "second.contracts", "yes", by=lead)
+    after = html(client.get(url))
+
+    assert "2. Point second, step 1 of 1</span>" in before
+    assert "2. Point second, step 1 of 2</span>" in after
+
+
 def test_answers_of_every_kind_are_saved(page, assessment):
     page.send(EVERY_KIND)
 
