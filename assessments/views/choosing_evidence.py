@@ -56,6 +56,7 @@ def choose_evidence(
         "has_evidence": bool(evidence),
         "label": _label(edition, place),
         "back_href": _answer_href(assessment, edition, place),
+        "back_text": "The question" if place.question_key else "Your statement",
         "add_href": _add_href(assessment, place),
         "point": edition.point(point),
     }
