@@ -211,3 +211,12 @@ def test_the_queries_do_not_depend_on_how_much_there_is(lead):
     factories.add_contracts(draft, 49, by=lead)
 
     assert queries_of(client, here) == when_empty <= 15
+
+
+def test_its_title_is_not_that_of_the_project(draft, lead):
+    project = factories.signed_in(lead).get(reverse("assessments:project", args=[draft.project.reference]))
+
+    assert f"<title>{draft.project.name} – " in project.content.decode()
+    assert (
+        f"<title>{draft.project.name}: assessment {draft.reference} – " in page(draft, lead).content.decode()
+    )
