@@ -33,10 +33,14 @@ def _row(project: Project, *, can_start: bool) -> TableRow:
     name = {"text": project.name, "href": reverse("assessments:project", args=[project.reference])}
     assessments = list(project.assessments.all())
     if not assessments:
-        start = {"href": reverse("assessments:start_assessment", args=[project.reference])}
-        first = {"text": "Start an assessment", **start} if can_start else {"text": "None yet"}
+        first = _start_cell(project) if can_start else {"text": "None yet"}
         return [name, first, {"text": ""}, {"text": "Not started"}]
     return [name, *_assessment_cells(newest_or_draft(assessments))]
+
+
+def _start_cell(project: Project) -> Cell:
+    href = reverse("assessments:start_assessment", args=[project.reference])
+    return {"text": "Start an assessment", "hidden": f"of {project.name}", "href": href}
 
 
 def newest_or_draft(assessments: list[Assessment]) -> Assessment:

@@ -6,7 +6,10 @@ from typing import TypeAlias
 from govuk_forms.rows import Action, SummaryRow
 
 Cell: TypeAlias = dict[str, str]
-"""A cell of a table: ``text``, and ``href`` or ``colour`` of a tag where it has one."""
+"""A cell of a table: ``text``, and ``href`` or ``colour`` of a tag where it has one.
+
+``hidden`` are words of its link that are heard, and not seen.
+"""
 
 TableRow: TypeAlias = list[Cell]
 

@@ -53,6 +53,14 @@ def test_a_project_shows_its_draft_rather_than_an_earlier_assessment(lead):
     assert row[3]["text"] == "Draft"
 
 
+def test_each_link_that_starts_an_assessment_names_its_project(lead):
+    factories.project(lead, name="New <licence>")
+
+    page = factories.signed_in(lead).get("/").content.decode()
+
+    assert 'Start an assessment<span class="govuk-visually-hidden"> of New &lt;licence&gt;</span></a>' in page
+
+
 def test_a_contributor_sees_only_the_projects_they_are_on(lead):
     colleague = factories.contributor()
     factories.project(lead, name="Theirs", members=[colleague])
