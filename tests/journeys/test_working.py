@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Project, Submission
 from assessments.snapshot import take_snapshot
-from tests.journeys.browsing import TIME_OUT, Window, Windows, fill_in, press
+from tests.journeys.browsing import PHONE, TIME_OUT, Window, Windows, fill_in, press
 from tests.journeys.states.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -248,6 +248,25 @@ def test_choosing_evidence_leads_back_to_the_question(world: World, page: Page) 
 
     expect(page.locator('[name="answer-first.money"]')).to_be_focused()
     expect(page.locator('[name="answer-first.money"]')).to_be_in_viewport()
+
+
+def test_paper_shows_all_that_was_typed_and_no_links_to_add_more(page: Page) -> None:
+    page.fill(TEXT, "A line\n" * 30)
+    page.emulate_media(media="print")
+
+    assert page.locator(TEXT).evaluate("box => box.scrollHeight <= box.clientHeight")
+    assert page.locator("main .portal-link-button:visible").count() == 0
+
+
+def test_a_status_leaves_its_hint_room_on_a_phone(windows: Windows, world: World) -> None:
+    page = windows.open(world.lead, width=PHONE).open(
+        reverse("assessments:task_list", args=[world.draft.reference])
+    )
+    hint = page.locator(".govuk-task-list__hint").last
+
+    widths = hint.evaluate("hint => [hint.clientWidth, hint.closest('li').clientWidth]")
+
+    assert widths[0] > widths[1] / 2
 
 
 def test_a_double_click_submits_once(windows: Windows, world: World) -> None:
