@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.directory import all_organisations
 from accounts.models import Organisation
 from accounts.paging import is_searchable, page_of, rest_of_address
 from accounts.requests import SignedInRequest, words_of
@@ -22,6 +23,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "organisation": organisation,
         "organisations": present.organisation_links(organisations, organisation),
         "can_create": rights.allows(Permission.CREATE_PROJECT),
+        "is_new_portal": rights.allows(Permission.MANAGE_PEOPLE) and not all_organisations().exists(),
         "new_project": present.new_project_href(),
         "rooms": present.rooms_of(rights),
         **(_projects(request, organisation) if organisation else {}),

@@ -33,6 +33,18 @@ def test_a_contributor_without_projects_is_told_whom_to_ask(lead):
     assert reverse("assessments:new_project") not in answer.content.decode()
 
 
+def test_an_administrator_of_an_empty_portal_is_told_where_to_begin(db):
+    first = factories.signed_in(factories.person("Ad Min", Role.ADMINISTRATOR))
+
+    before = first.get("/").content.decode()
+    factories.organisation()
+    after = first.get("/").content.decode()
+
+    assert "There are no organisations yet." in before
+    assert f'href="{reverse("accounts:new_organisation")}"' in before
+    assert "There are no organisations yet." not in after
+
+
 def test_a_draft_stands_first_then_what_is_not_started_then_what_is_submitted(lead):
     submitted = factories.assessment(lead, of_project=factories.project(lead, name="Submitted"))
     factories.submitted(submitted, by=lead)
