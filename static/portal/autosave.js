@@ -26,7 +26,7 @@ function sentenceFor({ saved_at: savedAt, conflicts, errors }) {
   const sentences = errors?.length
     ? [`Not saved: ${errors.join(". ")}`, `Everything else was saved at ${savedAt}`]
     : [`Saved at ${savedAt}`];
-  if (conflicts) sentences.push("Somebody else changed an answer on this page too. Press the button to save to see both");
+  if (conflicts) sentences.push("An answer on this page has changed since you opened it. Press the button to save to see both");
   return sentences.join(". ");
 }
 

@@ -172,7 +172,7 @@ def test_two_tabs_that_change_one_answer_show_both_texts_and_lose_neither(
     second.fill(TEXT, "From the second tab")
     press(second, SAVE)
 
-    expect(second.locator("h1")).to_have_text("Somebody else changed this too")
+    expect(second.locator("h1")).to_have_text("This has changed since you opened it")
     expect(second.locator(TEXT)).to_have_value("From the second tab")
     expect(second.get_by_text("From the first tab")).to_be_visible()
     second.fill(TEXT, "From the first tab and the second")
@@ -217,7 +217,7 @@ def test_the_back_button_brings_the_answers_back_and_they_can_be_changed(world: 
     page.fill(TEXT, "Second")
     press(page, SAVE)
 
-    expect(page.locator("h1")).not_to_have_text("Somebody else changed this too")
+    expect(page.locator("h1")).not_to_have_text("This has changed since you opened it")
     assert value_of(world, "first.text") == "Second"
 
 

@@ -31,7 +31,7 @@ remove_page = partial(by_editor, "editor:remove")
 new_condition = partial(by_editor, "editor:add_condition", heading="Add a condition")
 
 LATER: Final = "question/first.later"
-CONFLICT: Final = "Somebody else changed this too"
+CONFLICT: Final = "This has changed since you opened it"
 NEW_QUESTION: Final = of_revision("section/first/kinds", "question")
 
 PARTS: Final = [
@@ -175,7 +175,7 @@ CONDITIONS: Final = [
     change(name="a condition", heading="Which answer to question 1.2?", at=of_revision(A_CONDITION)),
     change(
         name="a condition in conflict",
-        heading="Somebody else changed this condition too",
+        heading="This condition has changed since you opened it",
         at=of_revision(A_CONDITION),
         meanwhile=condition_meanwhile,
         typed={"values": ["partly"]},
