@@ -25,12 +25,15 @@ from assessments.findings import Finding, find
 from assessments.models import Rating
 from assessments.presenters.findings import Note, make_note
 from assessments.presenters.links import (
+    Back,
     Link,
     answer_fragment,
+    coming_back,
     entry_name,
     evidence_href,
     explanation_fragment,
     gap_link,
+    links_coming_back,
     statement_href,
     step_href,
 )
@@ -125,8 +128,8 @@ class CheckedAssessment:
 def check_assessment(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> CheckedAssessment:
     """Every point, what the project misses, and every finding."""
     findings = find(snapshot, shown)
-    reader = _Reader(snapshot, can_edit)
-    notes = [make_note(snapshot, finding, can_edit=can_edit) for finding in findings]
+    reader = _Reader(snapshot, can_edit, Back.ASSESSMENT)
+    notes = [reader.note(finding) for finding in findings]
     return CheckedAssessment(
         points=tuple(reader.point(point, findings) for point in shown.points),
         project_gaps=reader.gap_links(project_gaps(snapshot)),
@@ -137,19 +140,19 @@ def check_assessment(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> Che
 
 def check_point(snapshot: Snapshot, shown: Shown, point: ShownPoint, *, can_edit: bool) -> CheckedPoint:
     """One point."""
-    return _Reader(snapshot, can_edit).point(point, find(snapshot, shown))
+    return _Reader(snapshot, can_edit, Back.POINT).point(point, find(snapshot, shown))
 
 
 def statement_evidence(snapshot: Snapshot, point_key: str) -> tuple[Link, ...]:
     """The main evidence for a point, in the order of the register."""
-    return _Reader(snapshot, can_edit=True).evidence.get((point_key, "", ""), ())
+    return _Reader(snapshot, True, Back.POINT).evidence.get((point_key, "", ""), ())
 
 
 class _Reader:
-    """Prints one snapshot for one reader."""
+    """Prints one snapshot for one reader, with links that come back to the page."""
 
-    def __init__(self, snapshot: Snapshot, can_edit: bool) -> None:
-        self.snapshot, self.can_edit = snapshot, can_edit
+    def __init__(self, snapshot: Snapshot, can_edit: bool, back: Back) -> None:
+        self.snapshot, self.can_edit, self.back = snapshot, can_edit, back
 
     @cached_property
     def evidence(self) -> Mapping[tuple[str, str, str], tuple[Link, ...]]:
@@ -171,14 +174,21 @@ class _Reader:
             is_reopened=is_reopened(self.snapshot, shown),
             rating=rating_in_words(shown.statement.rating),
             gaps=self.gap_links(point_gaps(self.snapshot, shown)),
-            notes=tuple(make_note(self.snapshot, finding, can_edit=self.can_edit) for finding in about),
+            notes=tuple(self.note(finding) for finding in about),
             cards=tuple(self.cards(shown) if does_apply else _given(self.cards(shown))),
-            statement=statement_rows(self.snapshot, shown.statement, can_edit=self.can_edit),
+            statement=tuple(
+                replace(row, href=self.href(row.href))
+                for row in statement_rows(self.snapshot, shown.statement, can_edit=True)
+            ),
             statement_href=self.href(statement_href(self.snapshot.reference, key)),
             actions=action_rows(self.snapshot, key, can_edit=self.can_edit),
             evidence=self.evidence.get((key, "", ""), ()),
             does_apply=does_apply,
         )
+
+    def note(self, finding: Finding) -> Note:
+        note = make_note(self.snapshot, finding, can_edit=self.can_edit)
+        return replace(note, answers=links_coming_back(note.answers, self.back))
 
     def is_about(self, finding: Finding, point_key: str) -> bool:
         points = (self.snapshot.edition.place_of(key)[0] for key, _ in finding.answers)
@@ -189,7 +199,7 @@ class _Reader:
         return tuple(replace(link, href=self.href(link.href)) for link in links)
 
     def href(self, href: str) -> str:
-        return href if self.can_edit else ""
+        return coming_back(href, self.back) if self.can_edit else ""
 
     def cards(self, shown: ShownPoint) -> Iterator[Card]:
         for section in shown.sections:

@@ -1,10 +1,12 @@
 """Where each thing is answered: links from gaps and findings to the exact field of the exact page."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from assessments.completeness import Gap, Missing
 from assessments.findings import Finding
@@ -32,12 +34,35 @@ DATE_FIELDS = frozenset({"starts_on", "ends_on", "decision_by", "expected_on", "
 """Fields of records that are asked for in three boxes: a link lands on the first of them."""
 
 
+BACK = "back"
+"""In the address of a page that somebody opened to mend an answer: where they go on to after saving."""
+
+
+class Back(StrEnum):
+    """The pages from which answers are mended."""
+
+    POINT = "point"
+    ASSESSMENT = "assessment"
+    SUBMISSION = "submission"
+
+
 @dataclass(frozen=True)
 class Link:
     """Words and where they lead."""
 
     href: str
     text: str
+
+
+def coming_back(href: str, back: Back) -> str:
+    """The same page and field, from which saving leads back."""
+    page, mark, field = href.partition("#")
+    return f"{page}?{urlencode({BACK: back})}{mark}{field}"
+
+
+def links_coming_back(links: Iterable[Link], back: Back) -> tuple[Link, ...]:
+    """The links, each of them coming back; those that lead nowhere stay so."""
+    return tuple(replace(link, href=link.href and coming_back(link.href, back)) for link in links)
 
 
 def step_href(reference: str, point_key: str, section_key: str, entry: str = "") -> str:

@@ -1,12 +1,12 @@
 """What stands between a team and its submission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assessments.completeness import Gap, Shown, gaps
-from assessments.findings import contradictions, find
+from assessments.findings import Finding, contradictions, find
 from assessments.presenters.findings import Note, make_note
-from assessments.presenters.links import Link, gap_link
+from assessments.presenters.links import Back, Link, gap_link, links_coming_back
 from assessments.snapshot import Snapshot
 
 
@@ -35,8 +35,7 @@ def what_blocks(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> Blockers
     return Blockers(
         missing=tuple(_missing(snapshot, point_key, list(group)) for point_key, group in found),
         contradictions=tuple(
-            make_note(snapshot, finding, can_edit=can_edit)
-            for finding in contradictions(find(snapshot, shown))
+            _note(snapshot, finding, can_edit=can_edit) for finding in contradictions(find(snapshot, shown))
         ),
     )
 
@@ -44,11 +43,16 @@ def what_blocks(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> Blockers
 def what_the_pack_notes(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> tuple[Note, ...]:
     """Breaches, exceptions and warnings: they stop nothing, and whoever declares must know of them."""
     found = (finding for finding in find(snapshot, shown) if not finding.blocks_submission)
-    return tuple(make_note(snapshot, finding, can_edit=can_edit) for finding in found)
+    return tuple(_note(snapshot, finding, can_edit=can_edit) for finding in found)
+
+
+def _note(snapshot: Snapshot, finding: Finding, *, can_edit: bool) -> Note:
+    note = make_note(snapshot, finding, can_edit=can_edit)
+    return replace(note, answers=links_coming_back(note.answers, Back.SUBMISSION))
 
 
 def _missing(snapshot: Snapshot, point_key: str, found: list[Gap]) -> Missing:
-    links = tuple(gap_link(snapshot, gap) for gap in found)
+    links = links_coming_back((gap_link(snapshot, gap) for gap in found), Back.SUBMISSION)
     if not point_key:
         return Missing("About the project", links)
     point = snapshot.edition.point(point_key)

@@ -33,6 +33,7 @@ from assessments.refusals import NotNow
 from assessments.snapshot import EntryFacts, Snapshot, take_snapshot
 from assessments.views.autosave import is_in_background, told
 from assessments.views.places import section_in
+from assessments.views.returning import way_back
 from plain_text.merging import FieldConflict
 from question_sets.structure import Point, Section
 
@@ -219,7 +220,8 @@ def _next_page(request: HttpRequest, opened: OpenSection, form: StepForm) -> str
         return evidence_href(reference, opened.point.key, chosen, owner)
     if "later" in request.POST:
         return reverse("assessments:task_list", args=[reference])
-    return opened.href if owner else opened.next_href
+    following = opened.href if owner else opened.next_href
+    return way_back(request, reference, opened.point.key) or following
 
 
 def _page(

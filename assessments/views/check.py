@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from assessments.presenters import checking as present
 from assessments.presenters.links import Link
 from assessments.snapshot import take_snapshot
 from assessments.views.opening import OpenPoint, open_point
+from assessments.views.returning import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,4 +60,7 @@ def _record(request: SignedInRequest, opened: OpenPoint, *, is_completed: bool) 
         messages.success(request, f"Point {opened.point.point.number} is completed.")
     else:
         call_incomplete(opened.assessment, opened.key, by=by, at=at)
-    return redirect("assessments:task_list", opened.assessment.reference)
+    reference = opened.assessment.reference
+    return redirect(
+        way_back(request, reference, opened.key) or reverse("assessments:task_list", args=[reference])
+    )

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +22,7 @@ from assessments.presenters.statements import action_rows
 from assessments.views.autosave import is_in_background, told
 from assessments.views.opening import OpenPoint, open_point
 from assessments.views.recording import ask_again, needs_another_look
+from assessments.views.returning import way_back
 
 GO_ON = "next"
 """The name of the buttons that save and then lead somewhere other than the next page."""
@@ -41,7 +43,7 @@ def statement(request: SignedInRequest, reference: str, point: str) -> HttpRespo
             here = opened.href("statement")
             return ask_again(request, form, conflicts, cancel_href=here, caption=opened.caption)
         if form.is_valid():
-            return redirect(_next_page(opened, posted.get(GO_ON, "")))
+            return redirect(_next_page(request, opened, posted.get(GO_ON, "")))
     context = opened.context(
         form=form,
         actions=action_rows(opened.snapshot, opened.key, can_edit=True),
@@ -80,11 +82,15 @@ def _save(request: SignedInRequest, opened: OpenPoint, fields: Fields, base_vers
     )
 
 
-def _next_page(opened: OpenPoint, button: str) -> str:
+def _next_page(request: SignedInRequest, opened: OpenPoint, button: str) -> str:
     """Where a button leads after the save; a planned action's button names the action after a space."""
     name, _, action = button.partition(" ")
-    pages = {"add_action": "add_action", "evidence": "choose_evidence", "later": "point"}
+    pages = {"add_action": "add_action", "evidence": "choose_evidence"}
     known = {row.reference for row in opened.snapshot.actions_of(opened.key)}
     if action in known and name in ("change_action", "remove_action"):
         return opened.href(name, action)
-    return opened.href(pages.get(name, "check_point"))
+    if name in pages:
+        return opened.href(pages[name])
+    if name == "later":
+        return reverse("assessments:task_list", args=[opened.assessment.reference])
+    return way_back(request, opened.assessment.reference, opened.key) or opened.href("check_point")

@@ -73,10 +73,10 @@ class TestOnePoint:
         text = point_page(draft, lead).text
 
         step = reverse("assessments:step", args=[draft.reference, "first", "kinds"])
-        assert f'href="{step}#id_answer-first.text"' in text
-        assert f'href="{step}#id_answer-first.date-day"' in text
+        assert f'href="{step}?back=point#id_answer-first.text"' in text
+        assert f'href="{step}?back=point#id_answer-first.date-day"' in text
         statement = reverse("assessments:statement", args=[draft.reference, "first"])
-        assert f'href="{statement}#id_rating"' in text
+        assert f'href="{statement}?back=point#id_rating"' in text
 
     def test_every_change_link_names_what_it_changes(self, draft, lead):
         factories.complete_assessment(draft, by=lead)
@@ -175,8 +175,8 @@ class TestEverything:
         entry = reverse("assessments:entry", args=[draft.reference, "second", "contract", contract])
         before_points = text.partition("portal-checked-point")[0]
         assert CONTRADICTION in before_points
-        assert f'href="{entry}#id_answer-contract.starts-day"' in before_points
-        assert f'href="{entry}#id_answer-contract.ends-day"' in before_points
+        assert f'href="{entry}?back=assessment#id_answer-contract.starts-day"' in before_points
+        assert f'href="{entry}?back=assessment#id_answer-contract.ends-day"' in before_points
 
     def test_other_findings_are_listed_and_said_not_to_block(self, draft, lead):
         assert "Breaches, exceptions and warnings" not in all_page(draft, lead).text

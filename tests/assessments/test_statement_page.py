@@ -196,7 +196,6 @@ def test_two_people_on_the_same_field_see_both_texts_and_choose(draft, lead, col
     ("button", "name"),
     [
         ("", "check_point"),
-        ("later", "point"),
         ("add_action", "add_action"),
         ("evidence", "choose_evidence"),
         ("nonsense", "check_point"),
@@ -207,6 +206,13 @@ def test_every_button_saves_before_it_leads_on(draft, lead, button, name):
     answer = page(draft, lead).send({"summary": "Typed"}, next=button)
 
     assert answer.url == reverse(f"assessments:{name}", args=[draft.reference, "first"])
+    assert stored().summary == "Typed"
+
+
+def test_who_comes_back_later_goes_to_the_task_list_as_from_every_step(draft, lead):
+    answer = page(draft, lead).send({"summary": "Typed"}, next="later")
+
+    assert answer.url == reverse("assessments:task_list", args=[draft.reference])
     assert stored().summary == "Typed"
 
 

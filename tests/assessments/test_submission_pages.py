@@ -84,7 +84,7 @@ class TestSubmitting:
         opened = page(draft, lead)
 
         step = reverse("assessments:step", args=[draft.reference, "first", "kinds"])
-        assert f'href="{step}#id_answer-first.text"' in opened.text
+        assert f'href="{step}?back=submission#id_answer-first.text"' in opened.text
         assert DECLARATION not in opened.text
         assert opened.fields == {}
 
