@@ -39,7 +39,10 @@ def organisations_where(user: User, permission: Permission) -> QuerySet[Organisa
 
 
 def projects_of(user: User, organisation: Organisation, *, words: str = "") -> QuerySet[Project]:
-    """The organisation's projects that the person sees: what is being written first, then newest first."""
+    """The organisation's projects that the person sees: what is being written first, then newest first.
+
+    The words are looked for in the name, and in the references of the project and its assessments.
+    """
     assessments = Assessment.objects.filter(project=OuterRef("pk"))
     newest_first = Assessment.objects.select_related("question_set").order_by("-created_at", "-pk")
     waiting = Case(
@@ -50,7 +53,11 @@ def projects_of(user: User, organisation: Organisation, *, words: str = "") -> Q
     return (
         Project.objects.visible_to(user)
         .filter(organisation=organisation)
-        .filter(Q(name__icontains=words) | Q(reference__icontains=words))
+        .filter(
+            Q(name__icontains=words)
+            | Q(reference__icontains=words)
+            | Q(Exists(assessments.filter(reference__icontains=words)))
+        )
         .annotate(waiting=waiting)
         .prefetch_related(Prefetch("assessments", queryset=newest_first))
         .order_by("waiting", "-created_at", "-pk")

@@ -108,6 +108,26 @@ def test_a_long_list_is_paged_and_searched_by_name_or_reference(lead):
     assert names(client, q="nothing like it") == []
 
 
+def test_a_project_is_found_by_the_reference_of_its_assessment(lead):
+    draft = factories.assessment(lead, of_project=factories.project(lead, name="Found"))
+    factories.assessment(lead, of_project=factories.project(lead, name="Another"))
+
+    assert names(factories.signed_in(lead), q=draft.reference.lower()) == ["Found"]
+
+
+def test_the_title_says_which_page_of_a_long_list_it_is(lead):
+    client = factories.signed_in(lead)
+    factories.project(lead)
+    short = client.get("/").content.decode()
+    for number in range(25):
+        factories.project(lead, name=f"Project {number}")
+
+    second = client.get("/", {"page": 2}).content.decode()
+
+    assert "<title>Your assessments – " in short
+    assert "<title>Your assessments (page 2 of 2) – " in second
+
+
 def test_a_short_list_has_no_search_box(lead):
     factories.project(lead)
 
