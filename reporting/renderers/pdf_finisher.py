@@ -8,6 +8,7 @@ from typing import Any, Final
 import pydyf
 
 from reporting.renderers.continued_structure import join_continued_structure
+from reporting.renderers.page_breaks import page_breaks
 from reporting.renderers.pdf_links import describe_links, join_links
 from reporting.renderers.structure_tree import StructureTree, type_of
 
@@ -44,7 +45,7 @@ class Finisher:
         tree.number_lists()
         tree.turn_margins_into_artifacts()
         tree.place_figures()
-        join_continued_structure(tree)
+        join_continued_structure(tree, page_breaks(document.pages))
         join_links(tree)
         tree.index_ids()
         describe_links(pdf, self._titles)

@@ -3,6 +3,7 @@
 Each check takes the PDF under test and returns its faults, one plain sentence each; none is a pass.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, Final
@@ -17,6 +18,11 @@ from tests.reporting.tagged_text import TaggedText, kids
 
 HEADINGS: Final = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5"})
 DASHES: Final = frozenset("-\u2013\u2014")
+TAGS: Final = {
+    **{name: f"/{name.upper()}" for name in ("h1", "h2", "h3", "h4", "h5", "p", "li", "tr", "th", "td")},
+    **{"main": "/Part", "section": "/Sect", "div": "/Div", "ul": "/L"},
+    **{"table": "/Table", "thead": "/THead", "tbody": "/TBody", "caption": "/Caption"},
+}
 BLOCKS: Final = HEADINGS | {"/P", "/LBody", "/Caption", "/TH", "/TD"}
 
 
@@ -109,6 +115,14 @@ def structure_goes_on(under: PdfUnderTest) -> list[str]:
     return faults
 
 
+def tagged_once(under: PdfUnderTest) -> list[str]:
+    """Every element of the HTML is tagged once, however many pages it is on."""
+    shown = (each for each in parsed(pack_to_html(under.pack)).iter() if each.get("class") != "pack-marking")
+    wanted = Counter(TAGS[each.tag] for each in shown if each.tag in TAGS)
+    found = Counter(str(element.S) for element in under.elements if element.S in wanted)
+    return [f"{found[tag]} times {tag} for {wanted[tag]}." for tag in wanted if found[tag] != wanted[tag]]
+
+
 def pieces_have_one_owner(under: PdfUnderTest) -> list[str]:
     """Each piece of tagged content is in the tree once, and page and tree agree on whose it is."""
     faults = []
@@ -149,6 +163,7 @@ READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "a link is one stop": links_whole,
     "tables begin at their captions": tables_begin_at_captions,
     "structure goes on over pages": structure_goes_on,
+    "everything is tagged once": tagged_once,
     "cells and ratings are in words": cells_in_words,
     "each piece has one owner": pieces_have_one_owner,
 }
