@@ -47,6 +47,7 @@ class Finisher:
         tree.place_figures()
         join_continued_structure(tree, page_breaks(document.pages))
         join_links(tree)
+        tree.take_spans_off_lines()
         tree.index_ids()
         describe_links(pdf, self._titles)
         claim_pdf_ua(pdf)

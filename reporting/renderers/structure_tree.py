@@ -4,6 +4,7 @@ Source: ISO 14289-1:2014, clauses 7.1 (artifacts), 7.5 (table headers) and 7.6 (
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final
 
 import pydyf
@@ -50,6 +51,12 @@ class StructureTree:
             height = self._by_reference[figure["Pg"]]["MediaBox"][3]
             figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
+    def take_spans_off_lines(self) -> None:
+        """WeasyPrint wraps each line of text in a ``Span``: the text belongs to what the line is in."""
+        for element in self.elements:
+            if len(element) and element["S"] != "/Link":
+                element["K"] = pydyf.Array(self._unwrapped(kid, element) for kid in element["K"])
+
     def index_ids(self) -> None:
         """List the elements that have an ``ID`` by it: viewers find the headers of a cell so."""
         found = sorted(
@@ -86,6 +93,17 @@ class StructureTree:
             elif owner in new_owners:
                 self._owners[place] = new_owners[owner]
 
+    def _unwrapped(self, kid: Any, parent: pydyf.Dictionary) -> Any:
+        span = self.item(kid)
+        if type_of(span) != "/StructElem" or span["S"] != "/Span" or not _holds_one_piece(span):
+            return kid
+        page, number = span["Pg"], span["K"][0]
+        self._owners_on(page)[number] = parent.reference
+        span.clear()
+        if page == parent["Pg"]:
+            return number
+        return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": number})
+
     def turn_into_artifact(self, element: pydyf.Dictionary) -> None:
         """Take an element of one page out of the tree: what it says belongs to the layout."""
         numbers = set()
@@ -96,10 +114,18 @@ class StructureTree:
             part.clear()
 
     def _turn_into_artifacts(self, page: bytes, numbers: set[int]) -> None:
-        owners = self._owners[2 * self._pdf.page_references.index(page) + 1]
+        owners = self._owners_on(page)
         _mark_as_artifacts(self._by_reference[self._by_reference[page]["Contents"]], numbers)
         for number in numbers:
             owners[number] = "null"
+
+    def _owners_on(self, page: bytes) -> list[Any]:
+        owners: list[Any] = self._owners[2 * self._page_numbers[page] + 1]
+        return owners
+
+    @cached_property
+    def _page_numbers(self) -> dict[bytes, int]:
+        return {reference: number for number, reference in enumerate(self._pdf.page_references)}
 
     @property
     def _owners(self) -> list[Any]:
@@ -131,6 +157,10 @@ class StructureTree:
 def type_of(item: Any) -> str:
     """The ``Type`` of a PDF object, or nothing."""
     return str(item.get("Type", "")) if isinstance(item, dict) else ""
+
+
+def _holds_one_piece(span: pydyf.Dictionary) -> bool:
+    return len(span["K"]) == 1 and isinstance(span["K"][0], int)
 
 
 def _mark_as_artifacts(stream: Any, mcids: set[int]) -> None:

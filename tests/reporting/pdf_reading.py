@@ -14,13 +14,13 @@ from reporting.renderers.as_html import pack_to_html
 from reporting.renderers.as_pdf import known_characters
 from reporting.renderers.printable import Printable, direction_of
 from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, one_line, parsed
-from tests.reporting.tagged_text import TaggedText, kids
+from tests.reporting.tagged_text import TaggedText, is_piece, kids
 
 HEADINGS: Final = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5"})
 DASHES: Final = frozenset("-\u2013\u2014")
 TAGS: Final = {
     **{name: f"/{name.upper()}" for name in ("h1", "h2", "h3", "h4", "h5", "p", "li", "tr", "th", "td")},
-    **{"main": "/Part", "section": "/Sect", "div": "/Div", "ul": "/L"},
+    **{"main": "/Part", "section": "/Sect", "div": "/Div", "ul": "/L", "span": "/Span"},
     **{"table": "/Table", "thead": "/THead", "tbody": "/TBody", "caption": "/Caption"},
 }
 BLOCKS: Final = HEADINGS | {"/P", "/LBody", "/Caption", "/TH", "/TD"}
@@ -132,13 +132,15 @@ def pieces_have_one_owner(under: PdfUnderTest) -> list[str]:
         for kid in kids(element):
             if isinstance(kid, int):
                 is_agreed = owners[int(element.Pg.StructParents)][kid] == element
+            elif kid.get("/Type") == "/MCR":
+                is_agreed = owners[int(kid.Pg.StructParents)][int(kid.MCID)] == element
             elif kid.get("/Type") == "/OBJR":
                 is_agreed = owners[int(kid.Obj.StructParent)] == element
             else:
                 is_agreed = element == kid.P
             faults += [] if is_agreed else [f"A piece of a {element.get('/S')} has another owner."]
     listed = sum(each is not None for page in owners.values() if _is_list(page) for each in page)
-    used = sum(isinstance(kid, int) for element in under.elements for kid in kids(element))
+    used = sum(is_piece(kid) for element in under.elements for kid in kids(element))
     written = sum(TaggedText(under.pdf).pieces_of(page) for page in under.pdf.pages)
     return faults if listed == used == written else [*faults, f"Pieces: {listed}, {used} and {written}."]
 

@@ -56,6 +56,11 @@ def kids(element: Any) -> list[Any]:
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
+def is_piece(kid: Any) -> bool:
+    """Whether it is marked content: a number on the element's page, or a reference to another page."""
+    return isinstance(kid, int) or kid.get("/Type") == "/MCR"
+
+
 def _letters(font: Any) -> Letters:
     blocks = CHARACTERS.findall(font.ToUnicode.read_bytes())
     pairs = (pair for block in blocks for pair in PAIR.findall(block))

@@ -13,6 +13,7 @@ from tests.reporting.pdf_gate import PdfUnderTest
 from tests.reporting.pdf_reading import READING
 from tests.reporting.pdfs_under_test import PACKS, each_of, elements, over, under_test
 
+SPAN = pikepdf.Name("/Span")
 NOTE = pikepdf.Name("/Note")
 pytestmark = [pytest.mark.usefixtures("pdf_tools"), pytest.mark.xdist_group("pdf")]
 
@@ -76,6 +77,7 @@ BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("structure goes on over pages", each_of("/Caption", lambda each: each.__setitem__("/S", NOTE))),
     ("structure goes on over pages", each_of("/THead", lambda each: each.P.K.append(each))),
     ("everything is tagged once", each_of("/P", lambda each: each.P.K.append(each))),
+    ("everything is tagged once", each_of("/LBody", lambda each: each.__setitem__("/S", SPAN))),
     ("cells and ratings are in words", with_a_rating_that_is_alone),
     ("each piece has one owner", each_of("/P", lambda each: each.__setitem__("/P", each))),
     ("each piece has one owner", each_of("/Span", lambda each: each.__delitem__("/K"))),
