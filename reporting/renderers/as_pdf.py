@@ -5,7 +5,10 @@ PDF/A-3a and PDF/UA-1. The same HTML and attachment give the same bytes, in any 
 Pango and fonts.
 """
 
+import gc
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +78,8 @@ def html_to_pdf(html: str, *, attachment: Attachment) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        pdf = _rendered(html, attachment)
+        with collector_at_rest():
+            pdf = _rendered(html, attachment)
     except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
         raise PdfFailed(f"{error}: {error.__cause__}") from error
     finally:
@@ -83,6 +87,18 @@ def html_to_pdf(html: str, *, attachment: Attachment) -> bytes:
     if complaints.messages:
         raise PdfFailed("; ".join(complaints.messages))
     return pdf
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """A pack is a million objects that stay: looking through them for rubbish takes a tenth of the time."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def _rendered(html: str, attachment: Attachment) -> bytes:
