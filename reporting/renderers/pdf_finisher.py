@@ -52,6 +52,7 @@ class Finisher:
         describe_links(pdf, self._titles)
         claim_pdf_ua(pdf)
         list_each_attachment_once(pdf)
+        put_into_words_once(pdf)
 
 
 def claim_pdf_ua(pdf: pydyf.PDF) -> None:
@@ -64,3 +65,20 @@ def claim_pdf_ua(pdf: pydyf.PDF) -> None:
 def list_each_attachment_once(pdf: pydyf.PDF) -> None:
     """WeasyPrint lists an attachment among the associated files once by name and once by object."""
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+class Written(pydyf.Object):
+    """An object as it stands in the file."""
+
+    data = b""
+    compressible = False
+
+    def __init__(self, item: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.data, self.compressible = item.number, item.data, item.compressible
+
+
+def put_into_words_once(pdf: pydyf.PDF) -> None:
+    """pydyf would write and compress each object twice: for the file, and for its identifier."""
+    head, *others = pdf.objects
+    pdf.objects = [head, *map(Written, others)]
