@@ -154,11 +154,9 @@ SINK = {
         {"text": "Points", "href": "#main-content", "current": True},
         {"text": "History", "href": "#main-content"},
     ],
-    "facts": ["Home Office", "Round 2"],
     "happened": [
         {"title": "Submitted", "by": "Ada", "at": datetime.datetime(2026, 11, 3, 9, 30), "text": "Round 1"}
     ],
-    "selected": [{"text": "Home Office", "href": "#main-content"}],
     "navigation": [
         {"text": "Your assessments", "href": "/", "current": True},
         {"text": "Packs", "href": "/packs/"},
