@@ -45,7 +45,9 @@ def test_a_password_is_read_from_standard_input(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("email", "name", "message"),
     [
-        ("not an address", "Ada", "valid email address"),
+        ("not an address", "Ada", "email address in the correct format"),
+        (f"{'a' * 243}@example.org", "Ada", "at most 254 characters"),
+        ("ada@example.org", "A" * 201, "at most 200 characters"),
         ("ada@example.org", "A\u202eda", "direction"),
         ("taken@example.org", "Ada", "is here already"),
         ("TAKEN@example.org", "Ada", "is here already"),

@@ -5,16 +5,16 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import grant, invite_person, set_password
-from accounts.emails import normal_email
+from accounts.forms import EmailAddressField
 from accounts.refusals import AddressTaken
 from accounts.roles import Role
-from plain_text.cleaning import UnacceptableText, clean, clean_name
+from plain_text.cleaning import UnacceptableText, clean
+from plain_text.fields import NameField
 
 
 class Command(BaseCommand):
@@ -35,8 +35,8 @@ class Command(BaseCommand):
     def handle(self, *, email: str, name: str, password_stdin: bool, **options: Any) -> None:
         now = timezone.now()
         try:
-            validate_email(normal_email(clean_name(email)))
-            person, token = invite_person(clean_name(email), name=clean_name(name), by=None, at=now)
+            address, name = EmailAddressField().clean(email), NameField().clean(name)
+            person, token = invite_person(address, name=name, by=None, at=now)
             grant(person, Role.ADMINISTRATOR, by=None, at=now)
             if password_stdin:
                 password = clean(sys.stdin.readline().rstrip("\n"))
