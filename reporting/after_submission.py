@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from threading import Thread
 from types import MappingProxyType
 
 import structlog
@@ -34,14 +35,18 @@ def _here(submission_id: int) -> None:
 
 
 def _in_a_detached_child(submission_id: int) -> None:
-    """A process of its own that outlives the request; no queue and no worker are needed."""
-    subprocess.Popen(
+    """A process of its own that outlives the request; no queue and no worker are needed.
+
+    A thread waits for it: an ended process of which nobody took note would stay in the system's table.
+    """
+    builder = subprocess.Popen(
         [sys.executable, settings.BASE_DIR / "manage.py", "build_packs", "--submission", str(submission_id)],
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
+    Thread(target=builder.wait, daemon=True).start()
 
 
 @task()

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -179,6 +180,26 @@ def test_a_builder_that_cannot_be_started_leaves_the_files_waiting(submission, s
     make_packs(submission.pk)
 
     assert set(submission.stored_packs.values_list("state", flat=True)) == {PackState.WAITING}
+
+
+def test_a_builder_that_has_ended_is_no_process_any_more(submission, settings, tmp_path):
+    settings.PACKS_MADE = "detached"
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "manage.py").write_text("import os; open('number', 'w').write(str(os.getpid()))")
+
+    make_packs(submission.pk)
+
+    number = tmp_path / "number"
+    wait_until(lambda: number.exists() and number.read_text())
+    wait_until(lambda: not Path("/proc", number.read_text()).exists())
+
+
+def wait_until(condition):
+    """Let a few seconds pass at most."""
+    ends_at = monotonic() + 10
+    while not condition():
+        assert monotonic() < ends_at
+        sleep(0.05)
 
 
 def test_build_packs_makes_what_nobody_asked_for(submission, monkeypatch, capsys):
