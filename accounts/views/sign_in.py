@@ -68,6 +68,7 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
         form = NewPasswordForm(request.POST or None, person=person, button="Set password")
         if form.is_valid():
             actions.set_password(token, form.cleaned_data["password"], at=timezone.now())
+            logout(request)  # somebody else may be signed in here
             messages.success(request, "Your password is set. Sign in with it.")
             return redirect("accounts:sign_in")
     except LinkNotUsable as refusal:

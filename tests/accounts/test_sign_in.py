@@ -261,6 +261,20 @@ def invited() -> tuple[User, str]:
     return invite_person("new@example.org", name="New Person", by=None, at=timezone.now())
 
 
+def test_a_link_that_is_used_in_somebody_elses_session_ends_it(
+    client: Client, person: User, invited: tuple[User, str]
+) -> None:
+    client.force_login(person)
+
+    response = client.post(
+        reverse("accounts:set_password", args=[invited[1]]), {"password": PASSWORD}, follow=True
+    )
+
+    assert response.redirect_chain == [(SIGN_IN, 302)]
+    assert "Your password is set. Sign in with it." in response.text
+    assert not is_signed_in(client)
+
+
 def test_a_link_sets_a_password_to_sign_in_with(client: Client, invited: tuple[User, str]) -> None:
     person, token = invited
     path = reverse("accounts:set_password", args=[token])
