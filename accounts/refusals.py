@@ -10,6 +10,7 @@ __all__ = [
     "LinkNotUsable",
     "NameTaken",
     "Refused",
+    "SessionOver",
 ]
 
 
@@ -53,3 +54,10 @@ class Inactive(Refused):
 
     def __init__(self) -> None:
         super().__init__("This person is deactivated. Reactivate them first.")
+
+
+class SessionOver(Refused):
+    """The session was ended, or the password changed, after the page was sent and before it was saved."""
+
+    def __init__(self) -> None:
+        super().__init__("You were signed out meanwhile, so your password was not changed. Sign in again.")

@@ -15,7 +15,7 @@ from accounts.actions._locks import (
 from accounts.actions.links import replace_link, use_up
 from accounts.emails import normal_email
 from accounts.models import User
-from accounts.refusals import AddressTaken
+from accounts.refusals import AddressTaken, SessionOver
 from events.chain import Subject, SubjectKind, append
 
 
@@ -95,13 +95,19 @@ def end_sessions(person: User, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def change_own_password(person: User, password: str, *, at: datetime) -> User:
-    """Set a new password, which ends every other session of the person, and every link to set another."""
-    person = locked_person(person)
-    use_up(person, at=at)
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    append(_subject(person), "password_changed", by=person, at=at)
-    return person
+    """Set a new password, which ends every other session of the person, and every link to set another.
+
+    `person` is as the request read them. Raises SessionOver when what the session rests on changed since:
+    the session would be given new life.
+    """
+    found = locked_person(person)
+    if not found.is_active or found.get_session_auth_hash() != person.get_session_auth_hash():
+        raise SessionOver
+    use_up(found, at=at)
+    found.set_password(password)
+    found.save(update_fields=["password"])
+    append(_subject(found), "password_changed", by=found, at=at)
+    return found
 
 
 def note_seen(person: User, *, at: datetime) -> None:

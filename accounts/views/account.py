@@ -13,6 +13,7 @@ from accounts.directory import person_with_roles
 from accounts.forms import ChangePasswordForm
 from accounts.presenters import account_rows
 from accounts.requests import SignedInRequest
+from accounts.views.writing import refusals_beside
 
 
 @require_safe
@@ -29,8 +30,9 @@ def change_password(request: SignedInRequest) -> HttpResponse:
     """A new password. This session goes on; every other session of the person ends."""
     form = ChangePasswordForm(request.POST or None, request=request, button="Change password")
     if form.is_valid():
-        person = change_own_password(request.user, form.cleaned_data["password"], at=timezone.now())
-        update_session_auth_hash(request, person)
-        messages.success(request, "Your password is changed. You are signed out everywhere else.")
-        return redirect("accounts:account")
+        with refusals_beside("password", form):
+            person = change_own_password(request.user, form.cleaned_data["password"], at=timezone.now())
+            update_session_auth_hash(request, person)
+            messages.success(request, "Your password is changed. You are signed out everywhere else.")
+            return redirect("accounts:account")
     return render(request, "accounts/change_password.html", {"form": form})

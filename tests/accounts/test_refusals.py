@@ -3,12 +3,28 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from accounts import refusals
-from accounts.refusals import AddressTaken, Inactive, LastAdministrator, LastLead, LinkNotUsable, NameTaken
+from accounts.refusals import (
+    AddressTaken,
+    Inactive,
+    LastAdministrator,
+    LastLead,
+    LinkNotUsable,
+    NameTaken,
+    SessionOver,
+)
 from assessments.middleware import RefusalMiddleware
 from plain_text.refusals import Refused
 from tests.accounts.factories import make_person
 
-REFUSALS = (AddressTaken(), Inactive(), LastAdministrator(), LastLead("Here"), LinkNotUsable(), NameTaken())
+REFUSALS = (
+    AddressTaken(),
+    Inactive(),
+    LastAdministrator(),
+    LastLead("Here"),
+    LinkNotUsable(),
+    NameTaken(),
+    SessionOver(),
+)
 
 
 def answer(request: HttpRequest) -> HttpResponse:

@@ -1,19 +1,21 @@
 """Somebody loses a right while their write waits for a lock: the write is refused."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.actions import join_organisation, revoke
+from accounts.actions import change_own_password, deactivate, end_sessions, join_organisation, revoke
 from accounts.models import Organisation, User
+from accounts.refusals import SessionOver
 from accounts.roles import Role
 from events.models import Event
 from question_sets.editions import Typed, base_of, change_part
 from question_sets.models import QuestionSet
 from question_sets.parts import part_of
-from tests.accounts.factories import make_organisation, make_person, make_reviewer
+from tests.accounts.factories import PASSWORD, make_organisation, make_person, make_reviewer
 from tests.accounts.test_actions import WRITES
 from tests.concurrency.writers import while_uncommitted
 from tests.question_sets.factories import ask, make_edition, make_point, make_section, save_edition
@@ -63,3 +65,16 @@ def test_a_former_editor_writes_nothing() -> None:
 
     assert isinstance(outcome, PermissionDenied), outcome
     assert not Event.objects.filter(actor=editor).exists()
+
+
+@pytest.mark.parametrize("write", [end_sessions, deactivate])
+def test_a_session_that_is_ended_sets_no_password(write: Callable[..., None]) -> None:
+    person = make_person()
+
+    (outcome,) = while_uncommitted(
+        partial(write, person, by=None, at=NOW),
+        partial(change_own_password, person, "another long password", at=NOW),
+    )
+
+    assert isinstance(outcome, SessionOver), outcome
+    assert User.objects.get(pk=person.pk).check_password(PASSWORD)
