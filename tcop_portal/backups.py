@@ -27,6 +27,13 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "database"
 PACKS = "packs"
+DROP_ALL_TABLES = """
+DO $$ DECLARE one text; BEGIN
+    FOR one IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+        WHERE schemaname = current_schema() AND tableowner = current_user
+    LOOP EXECUTE 'DROP TABLE IF EXISTS ' || one || ' CASCADE'; END LOOP;
+END $$;
+"""
 
 
 class BackupRefused(Exception):
@@ -194,15 +201,28 @@ def _load_database(dump: Path) -> None:
             copy.backup(connection.connection)
     else:
         connection.close()
-        _run_postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(dump))
+        _load_into_postgres(dump)
+
+
+def _load_into_postgres(dump: Path) -> None:
+    """All or nothing. Tables that the backup does not know go too: migrations make them again."""
+    emptying, filling = dump.with_name("emptying.sql"), dump.with_name("filling.sql")
+    emptying.write_text(DROP_ALL_TABLES)
+    _run_postgres("pg_restore", "--clean", "--if-exists", "--no-owner", f"--file={filling}", str(dump))
+    options = (
+        "--no-psqlrc",
+        "--quiet",
+        "--output=/dev/null",
+        "--single-transaction",
+        "--set=ON_ERROR_STOP=1",
+    )
+    _run_postgres("psql", *options, f"--file={emptying}", f"--file={filling}")
 
 
 def _run_postgres(program: str, *arguments: str) -> None:
-    database = connection.settings_dict
-    target = [f"--dbname={database['NAME']}"]
-    environment = {**os.environ, **postgres_environment(database)}
+    environment = {**os.environ, **postgres_environment(connection.settings_dict)}
     try:
-        subprocess.run([program, *target, *arguments], env=environment, check=True)
+        subprocess.run([program, *arguments], env=environment, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise BackupRefused(f"{program} failed: {error}. It has to be as new as the server.") from error
 
@@ -210,8 +230,8 @@ def _run_postgres(program: str, *arguments: str) -> None:
 def postgres_environment(database: dict[str, Any]) -> dict[str, str]:
     """The connection as PostgreSQL's programs read it, with how the server is checked (``sslmode``)."""
     _, more = DatabaseClient.settings_to_cmd_args_env(database, [])
-    place = {"PGHOST": database["HOST"], "PGPORT": str(database["PORT"]), "PGUSER": database["USER"]}
-    return {**place, **(more or {})}
+    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGDATABASE": "NAME"}
+    return {**{name: str(database[key]) for name, key in names.items()}, **(more or {})}
 
 
 def swap(packs: Path, restored: Path, *, old: Path) -> None:

@@ -123,6 +123,7 @@ def test_a_backup_checks_the_server_that_the_portal_checks():
         "PGHOST": "db.example.org",
         "PGPORT": "",
         "PGUSER": "portal",
+        "PGDATABASE": "portal",
         "PGPASSWORD": "secret",
         "PGSSLMODE": "verify-full",
         "PGSSLROOTCERT": "ca.pem",
@@ -207,6 +208,16 @@ def test_a_portal_is_replaced_when_that_is_said(backup, packs):
 
     assert [user.email for user in User.objects.order_by("pk")] == ["ada@example.org"]
     assert sorted(path.name for path in packs.iterdir()) == ["round-1"]
+
+
+def test_tables_of_a_newer_version_make_way_for_an_older_backup(backup, packs):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE newer (id integer PRIMARY KEY REFERENCES accounts_user (id))")
+
+    restore(backup, force=True)
+
+    assert "newer" not in connection.introspection.table_names()
+    assert triggers.missing(connection) == []
 
 
 def test_what_is_no_archive_is_refused(packs, tmp_path):
