@@ -15,7 +15,7 @@ Made by `.venv/bin/python -m tests.conformance`; a test fails when it is out of 
 govuk-frontend's release holds, for each component, options and the HTML that they give. Each of our templates
 draws the same options, and the HTML is compared without regard to white space and the order of attributes
 and classes. Every govuk-frontend component that the portal uses is in the table. The parts of
-@ministryofjustice/frontend 11.1 (filter, identity bar, sub-navigation, timeline) ship no such examples.
+@ministryofjustice/frontend 11.1 (sub-navigation, timeline) ship no such examples.
 
 | component | template | cases | identical | different |
 |---|---|--:|--:|--:|
