@@ -11,6 +11,7 @@ from threading import Event as Flag
 
 import dj_database_url
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -66,6 +67,17 @@ def test_a_backup_comes_back_with_people_packs_and_triggers(backup, packs):
     assert [user.email for user in User.objects.order_by("pk")] == ["ada@example.org"]
     assert (packs / "round-1" / "pack.pdf").read_bytes() == b"%PDF-1.7"
     assert triggers.missing(connection) == []
+
+
+def test_a_session_that_ended_since_the_backup_does_not_come_back(packs, tmp_path, client):
+    client.force_login(User.objects.create_user("ada@example.org", name="Ada"))
+    write_backup(tmp_path / "portal.backup", at=NOW)
+    Session.objects.all().delete()
+
+    restore(tmp_path / "portal.backup", force=True)
+
+    assert not Session.objects.exists()
+    assert client.get("/account/").status_code == 302
 
 
 def test_only_its_owner_reads_a_backup(backup):

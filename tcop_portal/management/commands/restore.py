@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,4 +23,5 @@ class Command(BaseCommand):
         except (BackupRefused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         call_command("migrate", interactive=False, verbosity=0)
+        Session.objects.all().delete()  # those that were ended since must not go on
         self.stdout.write(f"Restored {file}.")
