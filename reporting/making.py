@@ -18,7 +18,7 @@ from reporting.pack import EvidencePack
 from reporting.render_exit import PdfUnavailable
 from reporting.renderers.as_json import pack_from_json
 from reporting.renderers.in_child import WALL_SECONDS
-from reporting.storage import keep
+from reporting.storage import forget, keep
 
 LOST_AFTER: Final = timedelta(seconds=2 * WALL_SECONDS)
 """A builder that says nothing for longer than this was killed."""
@@ -86,7 +86,7 @@ def _made(stored: StoredPack) -> StoredPack:
         logger.exception("pack_failed", **names)
         return _finish(stored, state=PackState.FAILED, why_failed=FAILED)
     logger.info("pack_made", size=len(content), **names)
-    return _finish(
+    finished = _finish(
         stored,
         state=PackState.READY,
         why_failed="",
@@ -95,6 +95,9 @@ def _made(stored: StoredPack) -> StoredPack:
         size=len(content),
         made_with=f"portal {settings.VERSION}; WeasyPrint {version('weasyprint')}",
     )
+    if finished.file != name:
+        forget(name)
+    return finished
 
 
 def _finish(stored: StoredPack, **fields: str | int) -> StoredPack:

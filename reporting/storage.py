@@ -28,6 +28,11 @@ def keep(content: bytes, extension: str) -> str:
     return name
 
 
+def forget(name: str) -> None:
+    """Delete a file that no row names: its builder was given up before it was done."""
+    (Path(settings.PACKS_DIR) / name).unlink(missing_ok=True)
+
+
 def _settle(folder: Path) -> None:
     """See that the folder's names are on disk: a row that says a file is ready outlives a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)

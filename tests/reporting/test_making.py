@@ -108,7 +108,11 @@ def test_a_file_left_behind_by_a_builder_that_was_killed_is_wanted_again(html):
     assert html.state == PackState.READY
 
 
-def test_a_builder_that_was_given_up_does_not_write_over_the_next_ones_result(html, monkeypatch):
+def test_a_builder_that_was_given_up_does_not_write_over_the_next_ones_result(
+    html, monkeypatch, settings, tmp_path
+):
+    settings.PACKS_DIR = tmp_path / "packs"
+
     def slow(pack):
         render_with(monkeypatch, lambda pack: b"the next one's")
         StoredPack.objects.update(claimed_at=timezone.now() - 2 * LOST_AFTER)
@@ -120,6 +124,7 @@ def test_a_builder_that_was_given_up_does_not_write_over_the_next_ones_result(ht
 
     html.refresh_from_db()
     assert (html.attempts, html.size) == (2, len(b"the next one's"))
+    assert [file.name for file in settings.PACKS_DIR.iterdir()] == [html.file]
 
 
 @pytest.mark.parametrize(
