@@ -119,8 +119,7 @@ class _Date(_Kind):
             return False
 
     def lines(self, value: Value, choices: Sequence[Option]) -> tuple[str, ...]:
-        day = date.fromisoformat(str(value))
-        return (f"{day.day} {day:%B} {day.year}",)
+        return (day_in_words(date.fromisoformat(str(value))),)
 
 
 class _Money(_Kind):
@@ -180,6 +179,11 @@ def readable_lines(question: Asked, value: Value) -> tuple[str, ...]:
     """The value as people read it, one line each; none when blank."""
     kind = _KINDS[question.kind]
     return () if kind.is_nothing(value) else kind.lines(value, question.choices)
+
+
+def day_in_words(day: date) -> str:
+    """ "3 March 2027"."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def is_storable_text(text: str) -> bool:

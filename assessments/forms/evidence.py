@@ -18,6 +18,7 @@ from assessments.forms.records import RecordForm
 from assessments.models import Evidence, EvidenceType, Marking, Project
 from govuk_forms import Button, Buttons, Checkboxes, form_helper, label_as
 from plain_text.fields import CleanCharField
+from question_sets.kinds import day_in_words
 
 LONGEST_LINK = 2000
 LINK_HINT = "Reviewers must be able to open it. For example, https://example.org/report"
@@ -114,5 +115,5 @@ class ChooseEvidenceForm(forms.Form):
 
 
 def _hint(item: Evidence) -> str:
-    dated = f", {item.dated_on.day} {item.dated_on:%B %Y}" if item.dated_on else ""
+    dated = f", {day_in_words(item.dated_on)}" if item.dated_on else ""
     return f"{EvidenceType(item.type).label}{dated}, {item.reference}"

@@ -16,6 +16,7 @@ from govuk_forms import (
     CharacterCount,
     Checkboxes,
     DateField,
+    DateParts,
     Explanation,
     MoneyField,
     Radios,
@@ -23,6 +24,7 @@ from govuk_forms import (
     label_as,
 )
 from govuk_forms.layout import Rendered
+from govuk_forms.widgets import PARTS
 from plain_text.fields import CleanCharField
 from question_sets.kinds import MAX_TEXT_LENGTH, MAX_TEXT_LINES, QuestionKind, Value
 from question_sets.structure import Question
@@ -125,16 +127,13 @@ def _typed_list(name: str, value: Any) -> Typed:
 
 
 def _typed_date(name: str, value: Any) -> Typed:
-    day = _day(value)
-    texts = (day.day, day.month, day.year) if day else ("", "", "")
-    return {f"{name}-{part}": [str(text)] for part, text in zip(DATE_PARTS, texts, strict=True)}
+    texts = DateParts.texts(_day(value))
+    return {f"{name}-{part}": [text] for part, text in zip(PARTS, texts, strict=True)}
 
 
 def _day(value: Value) -> datetime.date | None:
     return datetime.date.fromisoformat(value) if isinstance(value, str) and value else None
 
-
-DATE_PARTS = ("day", "month", "year")
 
 KINDS: Mapping[QuestionKind, KindOnForm] = MappingProxyType(
     {

@@ -17,7 +17,6 @@ from plain_text.merging import FieldConflict
 
 VERSION: Final = "version-"
 KEPT: Final = "kept-version-"
-MINE: Final = "mine"
 THEIRS: Final = "theirs"
 
 Posted = Mapping[str, Any]

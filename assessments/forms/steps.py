@@ -20,7 +20,7 @@ from assessments.forms.question_fields import (
     typed_value,
 )
 from assessments.forms.record_fields import token_field
-from assessments.forms.records import keeps_theirs
+from assessments.forms.records import VERSION, keeps_theirs
 from assessments.presenters.conflicts import NOTHING, Conflict, Theirs
 from assessments.presenters.steps import Step, StepQuestion
 from assessments.refusals import Malformed
@@ -32,7 +32,11 @@ from question_sets.structure import Section
 
 ANSWER: Final = "answer-"
 EXPLANATION: Final = "explanation-"
-VERSION: Final = "version-"
+
+
+def version_field(initial: int) -> forms.IntegerField:
+    """A hidden version on which what was typed is based."""
+    return forms.IntegerField(required=False, min_value=0, initial=initial, widget=forms.HiddenInput)
 
 
 class _DefaultButton(Rendered):
@@ -179,7 +183,7 @@ class EntryStepForm(StepForm):
     """The step of an entry, which has a name of its own. ``version`` is the entry's."""
 
     name = NameField(required=False)
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    version = version_field(0)
 
     def __init__(self, step: Step, typed: QueryDict | None = None) -> None:
         super().__init__(step, typed)
@@ -214,11 +218,6 @@ class EntryStepForm(StepForm):
         if step.entry and "name" not in self.errors:
             typed["name"] = step.entry.name
             typed["version"] = str(step.entry.version)
-
-
-def version_field(initial: int) -> forms.IntegerField:
-    """A hidden version on which what was typed is based."""
-    return forms.IntegerField(required=False, min_value=0, initial=initial, widget=forms.HiddenInput)
 
 
 def questions_on(typed: QueryDict, section: Section) -> frozenset[str]:

@@ -45,8 +45,8 @@ from assessments.presenters.statements import (
     rating_in_words,
     statement_rows,
 )
-from assessments.presenters.steps import moment_in_words
-from assessments.snapshot import AnswerFacts, Snapshot
+from assessments.presenters.steps import last_changed
+from assessments.snapshot import Snapshot
 from question_sets.kinds import QuestionKind, readable_lines
 from question_sets.structure import Point
 
@@ -232,7 +232,7 @@ class _Reader:
             lines=readable_lines(question, shown.answer.value if shown.answer else None),
             explanation=tuple(explanation.split("\n")) if explanation.strip() else (),
             evidence=self.evidence.get((point_key, key, owner), ()),
-            saved=_saved(shown.answer),
+            saved=last_changed(shown.answer),
             href=self.href(href),
             explanation_href=self.href(page + explanation_fragment(key)),
             is_missing=shown.is_blank and question.required,
@@ -246,7 +246,3 @@ def _given(cards: Iterable[Card]) -> Iterator[Card]:
         answers = tuple(row for row in card.answers if row.lines or row.evidence or row.explanation)
         if answers:
             yield replace(card, answers=tuple(replace(row, misses_explanation=False) for row in answers))
-
-
-def _saved(answer: AnswerFacts | None) -> str:
-    return f"Last changed by {answer.saved_by} on {moment_in_words(answer.saved_at)}" if answer else ""

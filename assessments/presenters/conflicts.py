@@ -10,6 +10,7 @@ from django.forms import BoundField
 
 from govuk_forms import MoneyField
 from plain_text.merging import FieldConflict
+from question_sets.kinds import day_in_words
 
 NOTHING = "Nothing"
 
@@ -61,5 +62,5 @@ def readable(field: forms.Field, value: Any) -> tuple[str, ...]:
     if isinstance(field, MoneyField):
         return (f"£{value:,}",)
     if isinstance(value, date):
-        return (f"{value.day} {value:%B %Y}",)
+        return (day_in_words(value),)
     return tuple(str(value).split("\n"))

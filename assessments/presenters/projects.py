@@ -1,6 +1,7 @@
 """A project as its page prints it: cards of facts with links to change them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,7 @@ from assessments.presenters.home import status_cell
 from assessments.presenters.links import PROJECT_STEPS, project_field_href
 from assessments.presenters.rows import NOT_ANSWERED, Card, Cell, TableRow
 from govuk_forms.rows import Action, SummaryRow
+from question_sets.kinds import day_in_words
 from question_sets.nouns import in_sentence
 
 STEP_TITLES: Mapping[str, str] = MappingProxyType(
@@ -54,8 +56,8 @@ def project_lines(project: Project, field: str) -> tuple[str, ...]:
         return (f"£{value:,}",)
     if field in CHOICE_FIELDS:
         return (str(getattr(project, f"get_{field}_display")()),)
-    if hasattr(value, "year"):
-        return (f"{value.day} {value:%B %Y}",)
+    if isinstance(value, date):
+        return (day_in_words(value),)
     return tuple(str(value).split("\n"))
 
 

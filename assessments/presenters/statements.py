@@ -11,6 +11,7 @@ from assessments.completeness import BELOW_MET, STATEMENT_FIELDS, asked_statemen
 from assessments.models import ActionStatus, Rating, YesNo
 from assessments.presenters.links import planned_action_href, statement_href
 from assessments.snapshot import ActionFacts, Snapshot, StatementFacts
+from question_sets.kinds import day_in_words
 
 LABELS: Mapping[str, str] = MappingProxyType(
     {**STATEMENT_FIELDS, "expected_on": "When you expect to meet the point"}
@@ -54,12 +55,8 @@ def action_rows(snapshot: Snapshot, point_key: str, *, can_edit: bool) -> tuple[
     return tuple(_action(snapshot, facts, can_edit=can_edit) for facts in snapshot.actions_of(point_key))
 
 
-def day_in_words(iso: str) -> str:
-    """A stored day as people read it: "3 March 2027"; blank for none."""
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
+def _day(iso: str) -> str:
+    return day_in_words(date.fromisoformat(iso)) if iso else ""
 
 
 def rating_in_words(rating: str) -> str:
@@ -76,7 +73,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "rating": rating_in_words,
         "has_limitations": _yes_or_no,
         "has_legacy": _yes_or_no,
-        "expected_on": day_in_words,
+        "expected_on": _day,
     }
 )
 """How a stored value of a field is read; every other field is text as it stands."""
@@ -98,7 +95,7 @@ def _action(snapshot: Snapshot, facts: ActionFacts, *, can_edit: bool) -> Action
         reference=facts.reference,
         what=facts.what,
         owner=facts.owner,
-        due=day_in_words(facts.due_on),
+        due=_day(facts.due_on),
         status=ActionStatus(facts.status).label,
         href=planned_action_href(*place) if can_edit else "",
         remove_href=reverse("assessments:remove_action", args=place) if can_edit else "",

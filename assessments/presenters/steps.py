@@ -64,11 +64,7 @@ class StepQuestion:
     @property
     def last_changed(self) -> str:
         """Who changed the answer last, and when; blank where nobody answered."""
-        return (
-            f"Last changed by {self.answer.saved_by} on {moment_in_words(self.answer.saved_at)}"
-            if (self.answer)
-            else ""
-        )
+        return last_changed(self.answer)
 
 
 @dataclass(frozen=True)
@@ -107,6 +103,11 @@ def moment_in_words(iso: str) -> str:
     """A stored moment as people read it: "3 March 2027 at 14:32"."""
     local = localtime(datetime.fromisoformat(iso))
     return f"{date_format(local, 'j F Y')} at {local:%H:%M}"
+
+
+def last_changed(answer: AnswerFacts | None) -> str:
+    """Who changed an answer last, and when; blank where nobody answered."""
+    return f"Last changed by {answer.saved_by} on {moment_in_words(answer.saved_at)}" if answer else ""
 
 
 def make_step(

@@ -17,6 +17,7 @@ from assessments import listing
 from assessments.actions.answers import AnswerInput, SaveResult, save_answers
 from assessments.actions.entries import rename_entry
 from assessments.completeness import Shown, what_is_shown
+from assessments.forms.records import VERSION
 from assessments.forms.steps import EntryStepForm, StepForm, questions_on
 from assessments.models import Assessment
 from assessments.permissions import assessment_for
@@ -180,7 +181,7 @@ def _write(request: SignedInRequest, opened: OpenSection, form: StepForm) -> Sav
 def _versions(form: StepForm, saved: Saved, opened: OpenSection) -> dict[str, str]:
     """The hidden versions of what is stored now as it was typed."""
     versions = {
-        f"version-{given.question_key}": str(saved.answers.versions[given.key])
+        VERSION + given.question_key: str(saved.answers.versions[given.key])
         for given in form.inputs()
         if given.key in saved.answers.saved or _is_stored(given, saved, opened)
     }
