@@ -14,7 +14,7 @@
 
         @property
         def helper(self) -> FormHelper:
-            return form_helper("name", Group("The contract", "value", "ends_on", "can_extend"), button="Save")
+            return form_helper("name", "value", "ends_on", "can_extend", button="Save")
 
 and the page prints `{% load crispy_forms_tags %}{% crispy form %}`: fields, hidden fields, the CSRF token and
 the button. `{{ form.name.as_field_group }}` prints one field the same way. Layouts print the error summary.
@@ -32,7 +32,7 @@ the button. `{{ form.name.as_field_group }}` prints one field the same way. Layo
     buttons and links side by side                Buttons(Button("Save"), Link("Cancel", url)), button=""
     an explanation that opens on some answers     Explanation("why", of="answer", explain_for=["no"])
     follow-ups shown on an answer of this page    ShownWhen("next", conditions=[...], sentence="Answer if")
-    a form that saves itself                      form_helper(..., autosave_url=url)
+    a form that saves itself                      helper.attrs = {"data-autosave-url": url}
 
 Labels, legends and hints are escaped. No input carries `required` or `maxlength`: saving a half-finished page
 always works, and a text is never cut.
@@ -41,7 +41,7 @@ always works, and a text is never cut.
 from govuk_forms.errors import ErrorLink, error_links
 from govuk_forms.fields import DateField, MoneyField
 from govuk_forms.labels import label_as
-from govuk_forms.layout import Button, Buttons, Explanation, Group, Link, ShownWhen, Text, form_helper
+from govuk_forms.layout import Button, Buttons, Explanation, Link, ShownWhen, form_helper
 from govuk_forms.widgets import (
     AffixInput,
     CharacterCount,
@@ -62,14 +62,12 @@ __all__ = [
     "DateParts",
     "ErrorLink",
     "Explanation",
-    "Group",
     "Link",
     "MoneyField",
     "MoneyInput",
     "Radios",
     "ShowHidePassword",
     "ShownWhen",
-    "Text",
     "error_links",
     "form_helper",
     "label_as",

@@ -11,8 +11,6 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from govuk_forms.labels import LabelLook, Size
-
 Condition: TypeAlias = Mapping[str, Any]
 
 
@@ -67,27 +65,6 @@ class Buttons(Rendered):
     template = "govuk/layout/buttons.html"
 
 
-class Text(Rendered):
-    """A paragraph. The text is escaped."""
-
-    template = "govuk/layout/text.html"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text=text)
-
-
-class Group(Rendered):
-    """Fields that belong together, under a legend."""
-
-    template = "govuk/layout/group.html"
-
-    def __init__(self, legend: str, *fields: Any, size: Size = "m", heading: bool = False) -> None:
-        look = LabelLook(size, heading)
-        super().__init__(
-            *fields, legend=legend, classes=look.classes("govuk-fieldset__legend"), is_page_heading=heading
-        )
-
-
 class Explanation(Rendered):
     """The explanation of an answer. The script opens it on the values in `explain_for`, or on request.
 
@@ -128,17 +105,13 @@ class ShownWhen(Rendered):
         return {**self.params, "conditions": json.dumps(named)}
 
 
-def form_helper(
-    *layout: Any, button: str = "Continue", action: str = "", autosave_url: str = ""
-) -> FormHelper:
+def form_helper(*layout: Any, button: str = "Continue", action: str = "") -> FormHelper:
     """A helper for `{% crispy form %}` that prints the whole form: fields, hidden fields and one button.
 
-    With `button=""` the layout brings its own. The script posts to `autosave_url` while somebody types.
+    With `button=""` the layout brings its own.
     """
     helper = FormHelper()
     helper.layout = Layout(*layout, *([Button(button)] if button else []))
     helper.form_action = action
     helper.render_hidden_fields = True
-    if autosave_url:
-        helper.attrs["data-autosave-url"] = autosave_url
     return helper

@@ -22,13 +22,11 @@ from govuk_forms import (
     Checkboxes,
     DateField,
     Explanation,
-    Group,
     Link,
     MoneyField,
     Radios,
     ShowHidePassword,
     ShownWhen,
-    Text,
     form_helper,
     label_as,
 )
@@ -80,12 +78,13 @@ class EverythingForm(forms.Form):
     @property
     def helper(self) -> object:
         """The layout."""
-        return form_helper(
-            Text("Fields of every kind."),
+        helper = form_helper(
             "name",
             "email",
             "password",
-            Group("Money and time", "value", LONG_TERM, "starts_on"),
+            "value",
+            LONG_TERM,
+            "starts_on",
             "phase",
             "open_source",
             Explanation("why", of="open_source", explain_for=["no"]),
@@ -102,8 +101,9 @@ class EverythingForm(forms.Form):
                 Link("Cancel", "/"),
             ),
             button="",
-            autosave_url="/everything/saved/",
         )
+        helper.attrs = {"data-autosave-url": "/everything/saved/"}
+        return helper
 
 
 @dataclass(frozen=True)
