@@ -12,7 +12,7 @@ from accounts.roles import REVIEW_ROLES, Permission, Rights
 from assessments.lifecycle import Status
 from assessments.models import Assessment, Project
 from assessments.presenters.links import Link
-from assessments.presenters.rows import Cell, TableRow
+from govuk_forms.rows import Cell, Rows
 
 STATUS_COLOURS: Mapping[str, str] = MappingProxyType({Status.DRAFT: "grey", Status.SUBMITTED: "blue"})
 
@@ -24,18 +24,18 @@ HOME_HEAD: tuple[Cell, ...] = (
 )
 
 
-def home_rows(projects: Iterable[Project], *, can_start: bool) -> list[TableRow]:
+def home_rows(projects: Iterable[Project], *, can_start: bool) -> Rows:
     """A row for each project, which carries its assessments, newest first."""
     return [_row(project, can_start=can_start) for project in projects]
 
 
-def _row(project: Project, *, can_start: bool) -> TableRow:
+def _row(project: Project, *, can_start: bool) -> list[Cell]:
     name = {"text": project.name, "href": reverse("assessments:project", args=[project.reference])}
     assessments = list(project.assessments.all())
     if not assessments:
         first = _start_cell(project) if can_start else {"text": "None yet"}
         return [name, first, {"text": ""}, {"text": "Not started"}]
-    return [name, *_assessment_cells(newest_or_draft(assessments))]
+    return [name, *assessment_cells(newest_or_draft(assessments))]
 
 
 def _start_cell(project: Project) -> Cell:
@@ -48,7 +48,8 @@ def newest_or_draft(assessments: list[Assessment]) -> Assessment:
     return min(assessments, key=lambda assessment: assessment.status != Status.DRAFT)
 
 
-def _assessment_cells(assessment: Assessment) -> TableRow:
+def assessment_cells(assessment: Assessment) -> list[Cell]:
+    """An assessment in a table: its reference, edition and status."""
     return [
         {
             "text": assessment.reference,

@@ -130,12 +130,12 @@ def gap_href(snapshot: Snapshot, gap: Gap) -> str:
 
 def gap_link(snapshot: Snapshot, gap: Gap) -> Link:
     """A gap in the words of what is missing: a question by its code, an answer of an entry by its entry."""
-    names = {entry.reference: entry_name(snapshot.edition, entry) for entry in snapshot.entries}
     what = gap.what
     if gap.missing == Missing.ANSWER:
         what = f"{snapshot.edition.question(gap.question_key).code} {what}"
     if gap.entry:
-        what = f"{what} ({names[gap.entry]})"
+        entry = next(entry for entry in snapshot.entries if entry.reference == gap.entry)
+        what = f"{what} ({entry_name(snapshot.edition, entry)})"
     return Link(gap_href(snapshot, gap), what)
 
 

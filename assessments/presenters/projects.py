@@ -10,10 +10,10 @@ from django.urls import reverse
 from accounts.roles import Role
 from assessments.completeness import PROJECT_FIELDS
 from assessments.models import Assessment, Project, ProjectMember
-from assessments.presenters.home import status_cell
+from assessments.presenters.home import assessment_cells
 from assessments.presenters.links import PROJECT_STEPS, project_field_href
-from assessments.presenters.rows import NOT_ANSWERED, Card, Cell, TableRow
-from govuk_forms.rows import Action, SummaryRow
+from assessments.presenters.rows import NOT_ANSWERED, Card
+from govuk_forms.rows import Action, Cell, Rows, SummaryRow
 from question_sets.kinds import day_in_words
 from question_sets.nouns import in_sentence
 
@@ -66,20 +66,9 @@ def unanswered(project: Project) -> int:
     return sum(getattr(project, field) in ("", None) for field in PROJECT_FIELDS)
 
 
-def assessment_rows(assessments: Iterable[Assessment]) -> list[TableRow]:
+def assessment_rows(assessments: Iterable[Assessment]) -> Rows:
     """A row for each assessment."""
-    return [
-        [
-            {
-                "text": found.reference,
-                "classes": "portal-reference",
-                "href": reverse("assessments:task_list", args=[found.reference]),
-            },
-            {"text": str(found.question_set)},
-            status_cell(found),
-        ]
-        for found in assessments
-    ]
+    return [assessment_cells(found) for found in assessments]
 
 
 def member_rows(

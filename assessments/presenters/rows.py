@@ -1,17 +1,8 @@
-"""What the components print: summary lists and cards, task lists, table cells. Plain values, no HTML."""
+"""What the components print: summary cards and task lists. Plain values, no HTML."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from govuk_forms.rows import Action, SummaryRow
-
-Cell: TypeAlias = dict[str, str]
-"""A cell of a table: ``text``, and ``href`` or ``colour`` of a tag where it has one.
-
-``hidden`` are words of its link that are heard, and not seen.
-"""
-
-TableRow: TypeAlias = list[Cell]
 
 NOT_ANSWERED = "Not answered yet"
 
