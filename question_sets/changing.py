@@ -6,7 +6,7 @@ number takes the codes of its questions along. Other codes stay, so that a team 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -276,18 +276,28 @@ def _rows(node: _Node, name: Part, place: int = 0, parent: Part = EDITION) -> It
 
 
 def _number(root: _Node) -> None:
-    """Points by their order; codes follow their point, and blank codes take the next number."""
-    for number, point in enumerate(root.of(PartKind.POINT), 1):
-        before, point.fields["number"] = f"{point.fields.get('number', number)}.", number
-        questions = _questions(point)
-        for question in questions:
-            if _is_numbered(question.fields["code"], before):
-                question.fields["code"] = f"{number}.{question.fields['code'].removeprefix(before)}"
-        _number_blanks(questions, f"{number}.")
+    """Points by their order; codes follow their point, and blank codes take the next number.
+
+    A file may bring codes of no point, or of another one: they stay, and no other question gets them.
+    """
+    points = {point: f"{point.fields.get('number', 0)}." for point in root.of(PartKind.POINT)}
+    staying = {
+        question.fields["code"]
+        for point, prefix in points.items()
+        for question in _questions(point)
+        if not _is_numbered(question.fields["code"], prefix)
+    }
+    for number, (point, prefix) in enumerate(points.items(), 1):
+        point.fields["number"] = number
+        for question in _questions(point):
+            if _is_numbered(question.fields["code"], prefix):
+                code = f"{number}.{question.fields['code'].removeprefix(prefix)}"
+                question.fields["code"] = "" if code in staying else code
+        _number_blanks(_questions(point), f"{number}.", staying)
 
 
-def _number_blanks(questions: list[_Node], prefix: str) -> None:
-    codes = [question.fields["code"] for question in questions]
+def _number_blanks(questions: list[_Node], prefix: str, taken: Collection[str]) -> None:
+    codes = [*taken, *(question.fields["code"] for question in questions)]
     newest = max((int(code.removeprefix(prefix)) for code in codes if _is_numbered(code, prefix)), default=0)
     for question in questions:
         if not question.fields["code"]:

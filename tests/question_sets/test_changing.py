@@ -99,6 +99,32 @@ def test_a_point_that_moves_takes_its_codes_along(edition: Edition) -> None:
     assert changing.move(after, part, -1)[0].points == edition.points
 
 
+def coded(edition: Edition, **codes: str) -> Edition:
+    """The edition with these codes, which no editor gives, but a file may: by the key of the question."""
+    rows = rows_of(edition)
+    for key, code in codes.items():
+        rows[part_of(f"question/{key.replace('_', '.')}")]["code"] = code
+    return edition_of(rows)
+
+
+def test_a_new_code_is_one_that_no_question_of_another_point_has(edition: Edition) -> None:
+    last = max(int(question.code.split(".")[1]) for question in edition.points[1].questions)
+    odd = coded(edition, first_text=f"2.{last + 1}")
+
+    after, _ = changing.add(odd, PartKind.QUESTION, BUYING, "new", {"text": "Why?"})
+
+    assert after.question("new").code == f"2.{last + 2}"
+
+
+def test_codes_that_follow_their_point_make_way_for_one_that_stays(edition: Edition) -> None:
+    odd = coded(edition, first_text="2.2")
+
+    after, _ = changing.move(odd, FIRST, 1)
+
+    assert after.question("first.text").code == "2.2"
+    assert len(set(codes(after))) == len(codes(after))
+
+
 def test_a_link_is_named_by_its_new_place(edition: Edition) -> None:
     more, link = changing.add(
         edition, PartKind.GUIDANCE, FIRST, "", {"title": "B", "url": "https://b.example"}
