@@ -107,7 +107,6 @@ class OpenSection:
             "point": self.point,
             "section": self.section,
             "place": self.place,
-            "project": self.snapshot.project,
             "back_href": reverse("assessments:point", args=[self.assessment.reference, self.point.key]),
             "length_warning": length_warning(self.snapshot),
         }

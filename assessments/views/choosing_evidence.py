@@ -50,7 +50,6 @@ def choose_evidence(
         )
         return redirect(_after_choice(request, assessment, edition, place))
     context = {
-        "assessment": assessment,
         "form": form,
         "base": request.POST.getlist("base") if form.is_bound else sorted(used),
         "has_evidence": bool(evidence),

@@ -41,7 +41,6 @@ class OpenPoint:
         """What every page about a point prints around its content."""
         return {
             "assessment": self.assessment,
-            "project": self.snapshot.project,
             "point": self.point.point,
             "caption": self.caption,
             **more,
