@@ -62,8 +62,7 @@ class EvidenceForm(RecordForm):
         super().__init__(data, record=record)
         marking = self.fields.get("marking")
         if isinstance(marking, forms.ChoiceField):
-            allows = project.organisation.allows_official_sensitive
-            marking.choices = markings_of(allows_official_sensitive=allows)
+            marking.choices = markings_of(project.organisation, stored=record.marking if record else "")
 
     @property
     def helper(self) -> FormHelper:

@@ -120,8 +120,8 @@ class MarkingForm(ProjectForm):
     def __init__(self, data: Any = None, *, record: Project, **options: Any) -> None:
         super().__init__(data, record=record, **options)
         if "marking" in self.fields:
-            allows = record.organisation.allows_official_sensitive
-            self.fields["marking"].choices = markings_of(allows_official_sensitive=allows)  # type: ignore[attr-defined]  # a choice field
+            offered = markings_of(record.organisation, stored=record.marking)
+            self.fields["marking"].choices = offered  # type: ignore[attr-defined]  # a choice field
 
 
 PROJECT_FORMS: Mapping[str, type[ProjectForm]] = MappingProxyType(

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
+from accounts.models import Organisation
 from assessments.forms.question_fields import UNKNOWN_CHOICE, text_field
 from assessments.models import Marking
 from govuk_forms import DateField, MoneyField, Radios, label_as
@@ -66,10 +67,11 @@ def pounds_of(label: str, *, help_text: str = "") -> MoneyField:
     return label_as(MoneyField(label=label, help_text=help_text, required=False), size="s")
 
 
-def markings_of(*, allows_official_sensitive: bool) -> Choices:
-    """The markings that an organisation lets its people choose."""
-    allowed = [Marking.OFFICIAL, *([Marking.OFFICIAL_SENSITIVE] if allows_official_sensitive else [])]
-    return [(marking.value, marking.label) for marking in allowed]
+def markings_of(organisation: Organisation, *, stored: str = "") -> Choices:
+    """The markings that an organisation allows, and the one stored: saving the rest does not lower it."""
+    sensitive = Marking.OFFICIAL_SENSITIVE
+    offered = organisation.allows_official_sensitive or stored == sensitive
+    return [(marking.value, marking.label) for marking in Marking if marking != sensitive or offered]
 
 
 def token_field() -> forms.UUIDField:

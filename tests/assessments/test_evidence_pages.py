@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.actions.organisations import change_organisation
 from assessments.actions.evidence import Place, choose_evidence
-from assessments.models import Evidence, EvidenceType, EvidenceUse
+from assessments.models import Evidence, EvidenceType, EvidenceUse, Marking
 from assessments.presenters.links import evidence_href
 from events.models import Event
 from tests.assessments import factories
@@ -110,6 +111,22 @@ def test_changing_evidence_with_an_error_saves_the_rest(project, item, lead):
     assert list(answer.context["form"].errors) == ["url"]
     assert Evidence.objects.get().title == "A better title"
     assert Evidence.objects.get().url == "https://example.org/research"
+
+
+def test_a_marking_that_the_organisation_no_longer_allows_stays_until_somebody_lowers_it(project, lead):
+    held = factories.piece_of_evidence(project, by=lead, marking=Marking.OFFICIAL_SENSITIVE)
+    name = project.organisation.name
+    change_organisation(
+        project.organisation, name=name, allows_official_sensitive=False, by=None, at=factories.NOW
+    )
+    opened = RecordPage("change_evidence", project.reference, held.reference, by=lead)
+
+    answer = opened.send(title="Report on research")
+
+    held.refresh_from_db()
+    assert answer.status_code == 302
+    assert (held.title, held.marking) == ("Report on research", Marking.OFFICIAL_SENSITIVE)
+    assert "OFFICIAL-SENSITIVE" not in RecordPage("add_evidence", project.reference, by=lead).text
 
 
 def test_two_people_on_the_same_title_see_both(project, item, lead):
