@@ -52,11 +52,11 @@ def typed_text(
     found: dict[str, list[str]] = {}
     for name, texts in post.lists():
         if _is_typed(name):
-            field = _field_of(name)
+            field = name if name in labels else _field_of(name)
             said = (words[field].get(text, "") for text in texts) if field in words else texts
             found.setdefault(field, []).extend(text for text in said if text.strip())
     return tuple(
-        Typed(labels.get(field) or _readable(field), " ".join(texts))
+        Typed(labels.get(field) or _readable(field), (", " if field in words else " ").join(texts))
         for field, texts in found.items()
         if texts
     )

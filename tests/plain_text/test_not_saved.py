@@ -30,3 +30,19 @@ def test_choices_are_said_in_words_or_left_out():
     typed = typed_text(post, words={"kind": {"date": "A date"}, "values": {}})
 
     assert typed == (Typed("Kind", "A date"), Typed("Text", "So"))
+
+
+def test_ticks_of_one_question_are_told_apart_in_their_words():
+    words = {"answer-a": {"apples": "Red apples", "pears": "Pears"}}
+
+    typed = typed_text(QueryDict("answer-a=apples&answer-a=pears"), words=words)
+
+    assert typed == (Typed("Your answer to a", "Red apples, Pears"),)
+
+
+def test_a_question_whose_key_ends_like_a_part_of_a_date_keeps_its_label():
+    labels = {"answer-open-day": "1.1 When?"}
+
+    typed = typed_text(QueryDict("answer-open-day=Soon"), labels)
+
+    assert typed == (Typed("1.1 When?", "Soon"),)
