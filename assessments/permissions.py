@@ -26,7 +26,7 @@ PEN: Mapping[Permission, Holder] = MappingProxyType(
 
 WHY_NOT_NOW: Mapping[Status, str] = MappingProxyType(
     {
-        Status.DRAFT: "This assessment has not been submitted.",
+        Status.DRAFT: "This assessment is a draft: it has not been submitted in this round.",
         Status.SUBMITTED: "This assessment has been submitted, so it cannot be changed.",
     }
 )

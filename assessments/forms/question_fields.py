@@ -94,7 +94,7 @@ OUT_OF_LENGTH = "Use {:,} characters or fewer: there are %(show_value)s"
 
 
 def text_field(*, rows: int = 5) -> CleanCharField:
-    """A text as long as an answer may be, kept exactly as it was typed."""
+    """A text as long as an answer may be, kept as it was typed, white space around it too."""
     return _TextField(
         max_length=MAX_TEXT_LENGTH,
         strip=False,

@@ -34,7 +34,6 @@ class TakeBackForm(forms.Form):
     reason = text_of(
         "Why do you take the submission back?", help_text="Whoever reads the old round sees this."
     )
-
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": STALE, "invalid": STALE})
 
     def __init__(self, data: Any = None, *, round_seen: int, cancel_href: str) -> None:

@@ -34,7 +34,7 @@ CHOICES: Final[Words] = choices_of(_FORMS)
 
 
 def labels_with(questions: Iterable[Question]) -> dict[str, str]:
-    """The same, and what these questions ask."""
+    """``LABELS``, and what these questions ask."""
     labels = dict(LABELS)
     for question in questions:
         labels[ANSWER + question.key] = f"{question.code} {question.text}"
@@ -43,7 +43,7 @@ def labels_with(questions: Iterable[Question]) -> dict[str, str]:
 
 
 def choices_with(questions: Iterable[Question]) -> Words:
-    """The same, and the words of what these questions let one choose."""
+    """``CHOICES``, and what these questions let one choose."""
     asked = {
         ANSWER + question.key: {choice.value: choice.label for choice in question.choices}
         for question in questions

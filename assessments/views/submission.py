@@ -15,8 +15,9 @@ from assessments.actions.submission import Declaration
 from assessments.completeness import what_is_shown
 from assessments.declaration import DECLARATION
 from assessments.forms.submissions import SubmitForm, TakeBackForm
+from assessments.lifecycle import Status
 from assessments.models import Assessment, Submission
-from assessments.permissions import assessment_for, can_on_project, demand, is_open_to
+from assessments.permissions import WHY_NOT_NOW, assessment_for, can_on_project, demand, is_open_to
 from assessments.presenters.submission import what_blocks, what_the_pack_notes
 from assessments.refusals import Malformed
 from assessments.snapshot import take_snapshot
@@ -42,7 +43,7 @@ def submitted(request: SignedInRequest, reference: str) -> HttpResponse:
     assessment = assessment_for(request.user, reference, to=Permission.READ_PROJECT)
     submission = listing.submission_of_round(assessment, assessment.round)
     if not submission:
-        messages.info(request, "This assessment is a draft: it has not been submitted in this round.")
+        messages.info(request, WHY_NOT_NOW[Status.DRAFT])
         return redirect("assessments:task_list", reference)
     context = {
         "assessment": assessment,
