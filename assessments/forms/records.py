@@ -22,6 +22,18 @@ THEIRS: Final = "theirs"
 Posted = Mapping[str, Any]
 
 
+def version_field(initial: int) -> forms.IntegerField:
+    """A hidden version on which what was typed is based."""
+    return forms.IntegerField(required=False, min_value=0, initial=initial, widget=forms.HiddenInput)
+
+
+def base_version(form: forms.Form, name: str) -> int:
+    """The version in a hidden input of a cleaned form. Raises ``Malformed`` for what is no number."""
+    if name in form.errors:
+        raise Malformed("This page is based on a version that does not exist. Open it again.")
+    return form.cleaned_data[name] or 0
+
+
 def keeps_theirs(post: Posted, name: str) -> bool:
     """Whether the person chose, on the conflict page, to leave what somebody else saved."""
     return bool(post.get(f"{KEPT}{name}") == THEIRS)
@@ -49,9 +61,7 @@ class RecordForm(forms.Form):
         if self.record:
             self.initial.setdefault(name, getattr(self.record, name))
         version = getattr(self.record, "version", 0)
-        self.fields[f"{VERSION}{name}"] = forms.Field(
-            widget=forms.HiddenInput, required=False, initial=version
-        )
+        self.fields[f"{VERSION}{name}"] = version_field(version)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Names the field where the message does not: a page asks for several dates and amounts.
@@ -87,7 +97,7 @@ class RecordForm(forms.Form):
         """What was typed, by the version that it is based on. Raises ``Malformed`` for a forged one."""
         found: dict[int, dict[str, Any]] = {}
         for name, value in self.typed.items():
-            found.setdefault(self._base_of(name), {})[name] = value
+            found.setdefault(base_version(self, f"{VERSION}{name}"), {})[name] = value
         return found
 
     def rebase(self, names: Iterable[str], version: int) -> None:
@@ -104,12 +114,6 @@ class RecordForm(forms.Form):
     def hidden(self, names: Iterable[str]) -> dict[str, Any]:
         """The hidden inputs of these fields: a page that prints them posts these fields only."""
         return {f"{VERSION}{name}": self.data[f"{VERSION}{name}"] for name in names}
-
-    def _base_of(self, name: str) -> int:
-        try:
-            return int(self.data[f"{VERSION}{name}"])
-        except ValueError as error:
-            raise Malformed("This page is based on a version that does not exist. Open it again.") from error
 
 
 def save_typed(form: RecordForm, save: Callable[[Fields, int], RecordResult]) -> tuple[FieldConflict, ...]:

@@ -20,7 +20,7 @@ from assessments.forms.question_fields import (
     typed_value,
 )
 from assessments.forms.record_fields import token_field
-from assessments.forms.records import VERSION, keeps_theirs
+from assessments.forms.records import VERSION, base_version, keeps_theirs, version_field
 from assessments.presenters.conflicts import NOTHING, Conflict, Theirs
 from assessments.presenters.steps import Step, StepQuestion
 from assessments.refusals import Malformed
@@ -32,11 +32,6 @@ from question_sets.structure import Section
 
 ANSWER: Final = "answer-"
 EXPLANATION: Final = "explanation-"
-
-
-def version_field(initial: int) -> forms.IntegerField:
-    """A hidden version on which what was typed is based."""
-    return forms.IntegerField(required=False, min_value=0, initial=initial, widget=forms.HiddenInput)
 
 
 class _DefaultButton(Rendered):
@@ -151,15 +146,9 @@ class StepForm(forms.Form):
             question_key=key,
             value=stored_value(asked.question, self.cleaned_data.get(ANSWER + key)),
             explanation=self.cleaned_data[EXPLANATION + key],
-            base_version=self.base_version(VERSION + key),
+            base_version=base_version(self, VERSION + key),
             entry=self.step.owner,
         )
-
-    def base_version(self, name: str) -> int:
-        """The version in a hidden input. Raises ``Malformed`` for what is no number."""
-        if name in self.errors:
-            raise Malformed("This page is based on a version that does not exist. Open it again.")
-        return self.cleaned_data[name] or 0
 
     def _has_error(self, asked: StepQuestion) -> bool:
         return any(name in self.errors for name in _names(asked))

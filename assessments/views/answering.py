@@ -17,7 +17,7 @@ from assessments import listing
 from assessments.actions.answers import AnswerInput, SaveResult, save_answers
 from assessments.actions.entries import rename_entry
 from assessments.completeness import Shown, what_is_shown
-from assessments.forms.records import VERSION
+from assessments.forms.records import VERSION, base_version
 from assessments.forms.steps import EntryStepForm, StepForm, questions_on
 from assessments.models import Assessment
 from assessments.permissions import assessment_for
@@ -170,7 +170,7 @@ def _write(request: SignedInRequest, opened: OpenSection, form: StepForm) -> Sav
             opened.assessment,
             form.step.owner,
             name=form.cleaned_data["name"],
-            base_version=form.base_version("version"),
+            base_version=base_version(form, "version"),
             by=by,
             at=at,
         )
