@@ -210,7 +210,12 @@ class Snapshot:
 
 
 def take_snapshot(assessment: Assessment) -> Snapshot:
-    """Read everything about an assessment in a number of queries that never depends on how much there is."""
+    """Read everything about an assessment in a number of queries that never depends on how much there is.
+
+    Whoever only reads holds no lock: of evidence that comes or goes between two queries no use is left over.
+    """
+    evidence = _evidence(assessment.project)
+    known = {item.reference for item in evidence}
     return Snapshot(
         reference=assessment.reference,
         form=assessment.form,
@@ -222,8 +227,8 @@ def take_snapshot(assessment: Assessment) -> Snapshot:
         answers=_answers(assessment),
         statements=_statements(assessment),
         actions=_actions(assessment),
-        evidence=_evidence(assessment.project),
-        uses=_uses(assessment),
+        evidence=evidence,
+        uses=tuple(use for use in _uses(assessment) if use.evidence in known),
         rounds=_rounds(assessment),
     )
 

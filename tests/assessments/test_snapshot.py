@@ -5,11 +5,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.actions import entries, submission
-from assessments.models import Assessment
+from assessments.actions.evidence import Place, choose_evidence
+from assessments.models import Assessment, EvidenceUse
 from assessments.snapshot import (
     DeclarationFacts,
     EvidenceFacts,
@@ -205,6 +207,25 @@ class TestTaking:
 
         assert len(taken.answers) > 5
         assert from_bytes(to_bytes(taken)) == taken
+
+    def test_evidence_that_is_chosen_while_it_is_read_is_there_as_a_whole_or_not_at_all(self):
+        lead = factories.lead()
+        draft = factories.assessment(lead)
+        place = Place("first", "first.evidence")
+        is_next = iter([True])
+
+        def choose_meanwhile(execute, sql, *more):
+            result = execute(sql, *more)
+            if 'FROM "assessments_evidence"' in sql and next(is_next, False):
+                item = factories.piece_of_evidence(draft.project, by=lead)
+                choose_evidence(draft, place, chosen=[item.reference], base=[], by=lead, at=factories.NOW)
+            return result
+
+        with connection.execute_wrapper(choose_meanwhile):
+            taken = take_snapshot(draft)
+
+        assert EvidenceUse.objects.exists()
+        assert {use.evidence for use in taken.uses} <= {item.reference for item in taken.evidence}
 
     def test_an_earlier_round_is_told_with_its_reason(self):
         lead = factories.lead()
