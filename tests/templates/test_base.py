@@ -13,8 +13,8 @@ def test_a_page_with_errors_says_so_in_its_title(client: Client, kitchen_sink: s
     before = client.get(kitchen_sink).content.decode()
     after = client.post(kitchen_sink, {}).content.decode()
 
-    assert "<title>Everything – Technology Code of Practice portal</title>" in before
-    assert "<title>Error: Everything – Technology Code of Practice portal</title>" in after
+    assert "<title>Everything (page 4 of 10) – Technology Code of Practice portal</title>" in before
+    assert "<title>Error: Everything (page 4 of 10) – Technology Code of Practice portal</title>" in after
     assert "govuk-error-summary" not in before
     assert "govuk-error-summary" in after
 
