@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Project, Submission
 from assessments.snapshot import take_snapshot
-from tests.journeys.browsing import PHONE, TIME_OUT, Window, Windows, fill_in, press
+from tests.journeys.browsing import DESKTOP, PHONE, TIME_OUT, Window, Windows, fill_in, press
 from tests.journeys.states.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,6 +19,12 @@ SAVE = "Save and continue"
 TEXT = '[name="answer-first.text"]'
 EXPLANATION = '[name="explanation-first.choice"]'
 REVEALED = '[name="answer-first.revealed"]'
+LINES_OF_WORDS = """headings => headings.map((heading) => {
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  return range.getClientRects().length <= heading.textContent.trim().split(" ").length;
+})"""
+"""Whether each heading takes no more lines than it has words."""
 LINE = 25
 """Pixels that a line of text is high."""
 
@@ -267,6 +273,16 @@ def test_a_status_leaves_its_hint_room_on_a_phone(windows: Windows, world: World
     widths = hint.evaluate("hint => [hint.clientWidth, hint.closest('li').clientWidth]")
 
     assert widths[0] > widths[1] / 2
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_summary_of_a_pack_breaks_no_word_of_its_headings(
+    windows: Windows, world: World, width: int
+) -> None:
+    address = reverse("reporting:pack", args=[world.submission.reference])
+    page = windows.open(world.reviewer, width=width).open(address)
+
+    assert page.locator(".pack-table--summary thead th").evaluate_all(LINES_OF_WORDS) == 6 * [True]
 
 
 def test_a_double_click_submits_once(windows: Windows, world: World) -> None:
