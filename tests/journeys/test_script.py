@@ -157,7 +157,7 @@ def test_the_button_waits_for_a_save_in_flight_and_sends_the_form_once(page: Pag
     page.wait_for_timeout(300)
     assert posts == []
     held[0].continue_()
-    expect(page).to_have_title("Error: Everything – Technology Code of Practice portal")
+    expect(page).to_have_title("Error: Everything (page 4 of 10) – Technology Code of Practice portal")
 
     assert posts == ["abc+1"]
 
