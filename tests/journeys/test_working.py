@@ -227,6 +227,29 @@ def test_the_back_button_brings_the_answers_back_and_they_can_be_changed(world: 
     assert value_of(world, "first.text") == "Second"
 
 
+def test_a_browser_goes_back_to_a_page_that_had_an_error(world: World, page: Page) -> None:
+    fill_in(page, {"answer-first.text": "Saved", "answer-first.money": "much"})
+    press(page, SAVE)
+    expect(page).to_have_title(re.compile("^Error: "))
+    fill_in(page, {"answer-first.money": "7"})
+    press(page, SAVE)
+
+    page.go_back()
+
+    expect(page.locator(TEXT)).to_have_value("Saved")
+    expect(page.locator('[name="answer-first.money"]')).to_have_value("7")
+
+
+def test_what_could_not_be_saved_is_still_there_after_a_reload(page: Page) -> None:
+    fill_in(page, {"answer-first.text": "x" * 10_001, "answer-first.money": "much"})
+    press(page, SAVE)
+
+    page.reload()
+
+    expect(page.locator(TEXT)).to_have_value("x" * 10_001)
+    expect(page.locator('[name="answer-first.money"]')).to_have_value("much")
+
+
 def test_going_back_to_a_new_project_and_saving_again_makes_no_second_one(
     windows: Windows, world: World
 ) -> None:
