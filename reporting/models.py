@@ -76,3 +76,10 @@ class StoredPack(models.Model):
     def has_outcome(self) -> bool:
         """Whether waiting is over, well or badly."""
         return self.state in (PackState.READY, PackState.FAILED)
+
+    @property
+    def progress(self) -> str:
+        """What has become of the file, said after its name."""
+        if self.is_ready:
+            return "is ready"
+        return "could not be made" if self.has_outcome else "is being made"

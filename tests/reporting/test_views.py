@@ -136,7 +136,7 @@ def test_a_file_that_is_being_made_leads_to_a_page_that_waits(reviewer, submissi
     response = reviewer.get(page("pack_file", submission.reference, "pdf"), follow=True)
 
     assert response.redirect_chain == [(page("pack_progress", submission.reference, "pdf"), 302)]
-    assert "The PDF is being made" in response.text
+    assert f"<title>The PDF is being made: pack {submission.reference} – " in response.text
     assert f'data-refresh-url="{page("pack_state", submission.reference, "pdf")}"' in response.text
     assert reviewer.get(page("pack_state", submission.reference, "pdf")).json() == {"ready": False}
 
@@ -176,7 +176,7 @@ def test_the_page_that_waited_offers_the_file_once_it_is_there(reviewer, submiss
 
     response = reviewer.get(page("pack_progress", submission.reference, "html"))
 
-    assert "The HTML is ready" in response.text
+    assert f"<title>The HTML is ready: pack {submission.reference} – " in response.text
     assert page("pack_file", submission.reference, "html") in response.text
     assert reviewer.get(page("pack_state", submission.reference, "html")).json() == {"ready": True}
 
@@ -192,7 +192,7 @@ def test_the_page_of_a_pdf_that_cannot_be_made_says_why(reviewer, submission):
 
     text = reviewer.get(page("pack_file", submission.reference, "pdf"), follow=True).text
 
-    assert "The PDF could not be made" in text
+    assert f"<title>The PDF could not be made: pack {submission.reference} – " in text
     assert UNAVAILABLE in text
     assert reviewer.get(page("pack", submission.reference)).status_code == 200
 
