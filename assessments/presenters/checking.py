@@ -71,6 +71,7 @@ class AnswerRow:
 class Card:
     """A section, or one entry of a repeating one. ``nothing`` says what an empty repeating section misses."""
 
+    point_number: int
     title: str
     href: str
     answers: tuple[AnswerRow, ...]
@@ -206,7 +207,7 @@ class _Reader:
             if not section.parts:
                 page = step_href(self.snapshot.reference, shown.point.key, section.section.key)
                 nothing = f"No {section.section.repeats} added yet"
-                yield Card(section.section.title, self.href(page), (), nothing)
+                yield Card(shown.point.number, section.section.title, self.href(page), (), nothing)
             for part in section.parts:
                 yield self.card(section, part)
 
@@ -214,6 +215,7 @@ class _Reader:
         owner = part.entry.reference if part.entry else ""
         page = step_href(self.snapshot.reference, shown.point.key, shown.section.key, owner)
         return Card(
+            point_number=shown.point.number,
             title=entry_name(self.snapshot.edition, part.entry) if part.entry else shown.section.title,
             href=self.href(page),
             answers=tuple(self.answer(shown.point.key, page, question) for question in part.questions),

@@ -48,10 +48,11 @@ class Back(StrEnum):
 
 @dataclass(frozen=True)
 class Link:
-    """Words and where they lead."""
+    """Words and where they lead. ``hidden`` are more words, which are heard and not seen."""
 
     href: str
     text: str
+    hidden: str = ""
 
 
 def coming_back(href: str, back: Back) -> str:
@@ -136,7 +137,9 @@ def gap_link(snapshot: Snapshot, gap: Gap) -> Link:
     if gap.entry:
         entry = next(entry for entry in snapshot.entries if entry.reference == gap.entry)
         what = f"{what} ({entry_name(snapshot.edition, entry)})"
-    return Link(gap_href(snapshot, gap), what)
+    is_of_any_point = gap.missing == Missing.STATEMENT_FIELD
+    place = f"(point {snapshot.edition.point(gap.point_key).number})" if is_of_any_point else ""
+    return Link(gap_href(snapshot, gap), what, place)
 
 
 def entry_name(edition: Edition, entry: EntryFacts) -> str:

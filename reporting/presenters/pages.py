@@ -72,7 +72,11 @@ def pack_rows(submissions: Iterable[Submission]) -> Rows:
 def _row(submission: Submission, stands: Standing) -> list[Cell]:
     project = submission.assessment.project
     return [
-        {"text": project.name, "href": reverse("reporting:pack", args=[submission.reference])},
+        {
+            "text": project.name,
+            "hidden": f"(round {submission.round})",
+            "href": reverse("reporting:pack", args=[submission.reference]),
+        },
         labelled("Organisation", project.organisation.name),
         {**labelled("Pack", submission.reference), "classes": "portal-reference"},
         labelled("Round", str(submission.round)),

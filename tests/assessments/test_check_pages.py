@@ -45,6 +45,14 @@ def all_page(draft, by):
     return RecordPage("check_answers", draft.reference, by=by)
 
 
+def names_of_links(text):
+    """Where the links of the content lead, by the name that is heard."""
+    names = {}
+    for href, words in re.findall(r'<a class="govuk-link" href="([^"]+)">(.*?)</a>', text):
+        names.setdefault(re.sub("<[^>]+>", "", words), set()).add(href)
+    return names
+
+
 def contradict(draft, lead):
     contract = factories.contracts(draft, 1, by=lead)[0]
     factories.answer(draft, "contract.starts", "2027-05-01", by=lead, entry=contract)
@@ -186,6 +194,14 @@ class TestEverything:
         text = all_page(draft, lead).text
         assert "Breaches, exceptions and warnings" in text
         assert "That needs a reason." in text
+
+    def test_no_two_links_of_one_name_lead_to_different_places(self, draft, lead):
+        contradict(draft, lead)
+
+        names = names_of_links(all_page(draft, lead).text)
+
+        assert {name: places for name, places in names.items() if len(places) > 1} == {}
+        assert "How you meet this point (point 2)" in names
 
     def test_it_counts_completed_points(self, draft, lead):
         assert "0 of 2 points completed" in all_page(draft, lead).text

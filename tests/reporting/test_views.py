@@ -242,6 +242,15 @@ def test_the_list_marks_each_round_with_its_standing(reviewer, submission, lead)
     ]
 
 
+def test_the_links_to_the_rounds_of_a_project_differ_in_name(reviewer, submission, lead):
+    later_round(submission, lead)
+
+    text = reviewer.get(page("pack_list")).text
+
+    assert '<span class="govuk-visually-hidden"> (round 1)</span></a>' in text
+    assert '<span class="govuk-visually-hidden"> (round 2)</span></a>' in text
+
+
 def test_the_list_can_leave_out_earlier_rounds(reviewer, submission, lead):
     second = later_round(submission, lead)
 
