@@ -47,6 +47,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @requires_csrf_token
+def no_page(request: HttpRequest, *, allow: str) -> HttpResponse:
+    """405 for an address that a button sends a form to, opened as if it were a page."""
+    response = render(request, "errors/405.html", status=405)
+    response["Allow"] = allow
+    return response
+
+
+@requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, drawn without the request: the database may be what broke."""
     return render(None, "errors/500.html", {"portal": about_portal()}, status=500)

@@ -1,6 +1,7 @@
 """What every request and response passes through, whichever room answers."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 import structlog
@@ -146,6 +147,19 @@ class LenientSessions(SessionMiddleware):
         except SessionInterrupted:
             logger.warning("session_not_kept", exc_info=True)
             return response
+
+
+class NoPage:
+    """Says what an address is for that cannot be opened as a page, where Django would show a blank one."""
+
+    def __init__(self, get_response: NextHandler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return errors.no_page(request, allow=response["Allow"])
+        return response
 
 
 class SignInRequired(LoginRequiredMiddleware):

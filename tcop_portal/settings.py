@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "tcop_portal.middleware.BusyDatabase",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tcop_portal.middleware.NoPage",
     "tcop_portal.middleware.SignInRequired",
     "axes.middleware.AxesMiddleware",
     "assessments.middleware.RefusalMiddleware",

@@ -8,6 +8,7 @@ from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from tcop_portal import urls
@@ -20,6 +21,12 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 @login_not_required
 def public(request):
     return HttpResponse(request.POST.get("answer-a", "read"))
+
+
+@login_not_required
+@require_POST
+def pressed(request):
+    return HttpResponse("pressed")
 
 
 def signed_in(request):
@@ -58,6 +65,7 @@ def own_pages(*names):
 
 urlpatterns = [
     path("public/", public),
+    path("pressed/", pressed),
     path("signed-in/", signed_in),
     path("forbidden/", forbidden),
     path("broken/", broken),
@@ -89,6 +97,7 @@ EVERY_KIND = [
     ("/signed-in/", 302),
     ("/forbidden/", 403),
     ("/nowhere/", 404),
+    ("/pressed/", 405),
     ("/broken/", 500),
     ("/busy/", 503),
     ("/public/?q=%00", 400),
@@ -120,6 +129,14 @@ def test_every_page_is_titled_with_the_name_of_the_portal_even_one_that_broke(vi
 @pytest.mark.parametrize(("address", "status"), EVERY_KIND[:-1])
 def test_no_page_is_stored(person, address, status):
     assert person.get(address)["Cache-Control"] == "no-store"
+
+
+def test_an_address_that_only_a_button_leads_to_says_so(visitor):
+    opened = visitor.get("/pressed/")
+
+    assert '<h1 class="govuk-heading-l">There is no page at this address</h1>' in opened.text
+    assert opened["Allow"] == "POST"
+    assert visitor.post("/pressed/").text == "pressed"
 
 
 def test_a_static_file_may_be_stored(visitor):
