@@ -74,7 +74,11 @@ def test_a_form_works_without_javascript(windows: Windows, world: World, state: 
 
 @pytest.mark.parametrize(
     ("path", "status", "words"),
-    [("/breaks/", 500, "There is a problem with the portal"), ("/too-much/", 413, "Too much at once")],
+    [
+        ("/breaks/", 500, "There is a problem with the portal"),
+        ("/too-much/", 413, "Too much at once"),
+        ("/sign-out/", 405, "There is no page at this address"),
+    ],
 )
 def test_a_page_for_what_fails_is_accessible_whole_and_sound(
     windows: Windows, world: World, settings: Settings, path: str, status: int, words: str
