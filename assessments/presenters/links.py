@@ -39,8 +39,9 @@ BACK = "back"
 
 
 class Back(StrEnum):
-    """The pages from which answers are mended."""
+    """The pages from which answers are mended, and facts about the project given."""
 
+    TASK_LIST = "task-list"
     POINT = "point"
     ASSESSMENT = "assessment"
     SUBMISSION = "submission"

@@ -18,7 +18,7 @@ from assessments.completeness import (
 )
 from assessments.findings import contradictions, find
 from assessments.models import Form, Rating
-from assessments.presenters.links import PROJECT_STEPS
+from assessments.presenters.links import PROJECT_STEPS, Back, coming_back
 from assessments.presenters.projects import STEP_TITLES
 from assessments.presenters.rows import Task
 from assessments.snapshot import RoundFacts, Snapshot
@@ -99,7 +99,7 @@ def _round(facts: RoundFacts) -> Round:
 def _about(snapshot: Snapshot, step: str, *, can_edit: bool) -> Task:
     project = snapshot.project.reference
     page = reverse("assessments:project", args=[project])
-    form = reverse("assessments:project_step", args=[project, step])
+    form = coming_back(reverse("assessments:project_step", args=[project, step]), Back.TASK_LIST)
     missing = {gap.field for gap in project_gaps(snapshot)} & set(PROJECT_STEPS[step])
     return Task(STEP_TITLES[step], form if can_edit else page, status=_step_status(step, missing))
 

@@ -23,7 +23,9 @@ from assessments.forms.records import save_typed
 from assessments.models import Assessment, Form, Project
 from assessments.permissions import can_on_project, project_for
 from assessments.presenters import projects as present
+from assessments.presenters.links import BACK
 from assessments.views.recording import ask_again, needs_another_look
+from assessments.views.returning import way_back
 from question_sets.announcements import newest_publications
 
 FLOW = "new"
@@ -123,14 +125,14 @@ def _go_on_with(request: SignedInRequest, draft: Assessment) -> HttpResponse:
 def _save(request: SignedInRequest, project: Project, step: str, *, is_new: bool) -> HttpResponse:
     """Save what is well formed; then the next page, or this one again with what is left to do."""
     form = PROJECT_FORMS[step](request.POST, record=project)
-    form.action = _address(project, step, is_new=is_new)
+    form.action = _address(project, step, is_new=is_new, back=request.GET.get(BACK, ""))
     conflicts = save_typed(form, partial(_change, project, request))
     if needs_another_look(form, conflicts):
         page = reverse("assessments:project", args=[project.reference])
         return ask_again(request, form, conflicts, cancel_href=page, caption=project.name, action=form.action)
     if form.errors:
         return render(request, "assessments/project_step.html", _step_context(form, step, is_new=is_new))
-    return redirect(_after(project, step, is_new=is_new))
+    return redirect(_way_back(request, project) or _after(project, step, is_new=is_new))
 
 
 def _change(project: Project, request: SignedInRequest, fields: Fields, base_version: int) -> RecordResult:
@@ -150,9 +152,16 @@ def _step_context(form: ProjectForm, step: str, *, is_new: bool) -> dict[str, ob
     }
 
 
-def _address(project: Project, step: str, *, is_new: bool) -> str:
-    flow = f"?{urlencode({FLOW: 1})}" if is_new else ""
-    return reverse("assessments:project_step", args=[project.reference, step]) + flow
+def _address(project: Project, step: str, *, is_new: bool, back: str = "") -> str:
+    flow = {FLOW: "1"} if is_new else {BACK: back} if back else {}
+    page = reverse("assessments:project_step", args=[project.reference, step])
+    return f"{page}?{urlencode(flow)}" if flow else page
+
+
+def _way_back(request: SignedInRequest, project: Project) -> str:
+    """The page of the draft that somebody came from; blank where they came from the project."""
+    draft = listing.draft_of(project) if BACK in request.GET else None
+    return way_back(request, draft.reference) if draft else ""
 
 
 def _after(project: Project, step: str, *, is_new: bool) -> str:

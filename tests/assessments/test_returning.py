@@ -76,6 +76,28 @@ def test_a_completed_point_leads_back_too(draft, lead):
     assert answer.url == reverse("assessments:submit", args=[draft.reference])
 
 
+def test_the_project_leads_back_to_the_page_of_the_draft(draft, lead):
+    draft.project.__class__.objects.filter(pk=draft.project.pk).update(service_owner="", description="")
+    client = factories.signed_in(lead)
+    for name in ("task_list", "check_answers", "submit"):
+        address = reverse(f"assessments:{name}", args=[draft.reference])
+        link = links_with(client, address, "/people/")[0]
+
+        saved = client.post(link, fields_of(client.get(link).context["form"]))
+
+        assert saved.url == address
+
+
+def test_an_error_about_the_project_keeps_the_way_back(draft, lead):
+    client = factories.signed_in(lead)
+    [link] = links_with(client, reverse("assessments:task_list", args=[draft.reference]), "/dates/")
+    fields = fields_of(client.get(link).context["form"])
+
+    again = client.post(link, {**fields, "ends_on-year": "27"})
+
+    assert f'action="{link}"' in again.content.decode()
+
+
 @pytest.mark.parametrize("back", ["", "elsewhere", "https://example.org/", "//example.org"])
 def test_an_address_that_names_no_page_leads_on_as_always(draft, lead, back):
     client = factories.signed_in(lead)
