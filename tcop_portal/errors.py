@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
 from django.views.decorators.csrf import requires_csrf_token
 
 from assessments.forms.unsaved import choices_with, labels_with
@@ -13,6 +14,7 @@ from assessments.middleware import questions_of
 from editor.forms.unsaved import CHOICES, LABELS
 from plain_text.not_saved import NO_LABELS, NO_WORDS, Words, not_saved
 from tcop_portal.context_processors import about_portal
+from tcop_portal.routes import ACCESS, Classification
 
 
 @requires_csrf_token
@@ -74,7 +76,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
         status=403,
         heading="Your answers were not saved" if _room_of(request) == "assessments" else "This was not saved",
         explanation="You were signed out, or you have signed in again since you opened the page.",
-        way_on=resolve_url(settings.LOGIN_URL),
+        way_on=_sign_in_href(request),
         way_on_text="Sign in, then open the page again",
         labels=labels,
         words=words,
@@ -94,3 +96,12 @@ def _asked(request: HttpRequest) -> tuple[Mapping[str, str], Words]:
 
 def _room_of(request: HttpRequest) -> str:
     return request.resolver_match.app_name if request.resolver_match else ""
+
+
+def _sign_in_href(request: HttpRequest) -> str:
+    """Where somebody signs in; from there back to the page, if it is one that can be opened."""
+    sign_in = resolve_url(settings.LOGIN_URL)
+    access = ACCESS.get(request.resolver_match.view_name) if request.resolver_match else None
+    if access is None or access.classification == Classification.PUBLIC or "GET" not in access.methods:
+        return sign_in
+    return f"{sign_in}?{urlencode({'next': request.get_full_path()})}"
