@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from accounts.actions import make_link, set_password
 from accounts.models import User
-from accounts.roles import Role
 from assessments.demonstration.building import PEOPLE, Person, build, is_built, is_empty
 from assessments.models import Assessment
 from question_sets.models import QuestionSet
@@ -38,8 +37,9 @@ class Command(BaseCommand):
                 raise CommandError("This database holds other data, so no demonstration was added to it.")
             self._build()
         passwords = self._passwords()
+        self.stdout.write("Sign in as one of these people:")
         for person in _there(passwords):
-            self.stdout.write(f"{person.email:40} {passwords[person.email]:20} {_roles(person.roles)}")
+            self.stdout.write(f"{person.email:38} {passwords[person.email]:18} {_roles(person)}")
         if options["json"]:
             content = {"accounts": _accounts(passwords), "assessments": _assessments()}
             _write(options["json"], content)
@@ -85,8 +85,9 @@ def _there(passwords: Mapping[str, str]) -> list[Person]:
     return [person for person in PEOPLE if person.email in passwords]
 
 
-def _roles(roles: tuple[Role, ...]) -> str:
-    return ", ".join(role.label for role in roles)
+def _roles(person: Person) -> str:
+    roles = ", ".join(role.label for role in person.roles)
+    return f"{roles}: {person.organisation}" if person.organisation else roles
 
 
 def _accounts(passwords: Mapping[str, str]) -> list[dict[str, Any]]:

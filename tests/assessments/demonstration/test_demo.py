@@ -44,6 +44,7 @@ def test_the_command_makes_the_data_once_and_tells_it_every_time(
     second = demo(json=tmp_path / "second.json")
 
     assert first == second
+    assert "  Lead: Department for Demonstrations\n" in first
     assert (tmp_path / "first.json").read_text() == (tmp_path / "second.json").read_text()
     assert Assessment.objects.count() == 3
     assert accounts_file.stat().st_mode & 0o777 == 0o600
