@@ -19,6 +19,14 @@ SAVE = "Save and continue"
 TEXT = '[name="answer-first.text"]'
 EXPLANATION = '[name="explanation-first.choice"]'
 REVEALED = '[name="answer-first.revealed"]'
+SET_WIDE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* {
+    line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
+  }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+"""Text as a reader may set it. Source: WCAG 2.2, success criterion 1.4.12, Text Spacing."""
 LINES_OF_WORDS = """headings => headings.map((heading) => {
   const range = document.createRange();
   range.selectNodeContents(heading);
@@ -285,6 +293,14 @@ def test_paper_shows_all_that_was_typed_and_no_links_to_add_more(page: Page) -> 
 
     assert page.locator(TEXT).evaluate("box => box.scrollHeight <= box.clientHeight")
     assert page.locator("main .portal-link-button:visible").count() == 0
+
+
+def test_text_set_wide_fits_a_phone(windows: Windows, world: World) -> None:
+    page = windows.open(world.lead, width=PHONE).open(step_path(world))
+
+    page.evaluate(SET_WIDE)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
 def test_a_status_leaves_its_hint_room_on_a_phone(windows: Windows, world: World) -> None:
