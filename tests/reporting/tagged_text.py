@@ -47,7 +47,7 @@ class TaggedText:
     @cached_property
     def _letters(self) -> dict[Any, Letters]:
         fonts = (font for page in self.pdf.pages for font in page.Resources.get("/Font", {}).values())
-        return {font.objgen: _letters(font) for font in fonts}
+        return {font.objgen: letters_of(font) for font in fonts}
 
 
 def kids(element: Any) -> list[Any]:
@@ -61,7 +61,8 @@ def is_piece(kid: Any) -> bool:
     return isinstance(kid, int) or kid.get("/Type") == "/MCR"
 
 
-def _letters(font: Any) -> Letters:
+def letters_of(font: Any) -> Letters:
+    """What its glyphs stand for, by its own account."""
     blocks = CHARACTERS.findall(font.ToUnicode.read_bytes())
     pairs = (pair for block in blocks for pair in PAIR.findall(block))
     return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}

@@ -17,11 +17,12 @@ from tests.assessments import factories
 from tests.question_sets.factories import make_edition, make_point, save_edition
 from tests.reporting.pdf_gate import GATE, PdfUnderTest
 from tests.reporting.pdf_reading import READING
+from tests.reporting.pdf_rules import RULES
 from tests.reporting.pdfs_under_test import made_with_seed
 from tests.telling import Tell
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-CHECKS: Final = (*GATE.items(), *READING.items())
+CHECKS: Final = (*GATE.items(), *READING.items(), *RULES.items())
 
 
 @pytest.fixture
