@@ -49,7 +49,7 @@ class Finisher:
         join_links(tree)
         tree.take_spans_off_lines()
         tree.index_ids()
-        describe_links(pdf, self._titles)
+        describe_links(document.pages, self._titles)
         claim_pdf_ua(pdf)
         list_each_attachment_once(pdf)
         put_into_words_once(pdf)

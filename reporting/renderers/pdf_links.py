@@ -3,6 +3,7 @@
 Source: ISO 14289-1:2014, clause 7.18.5 (links).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import pydyf
@@ -10,12 +11,12 @@ import pydyf
 from reporting.renderers.structure_tree import StructureTree, type_of
 
 
-def describe_links(pdf: pydyf.PDF, titles: dict[str, str]) -> None:
-    """A link inside the document is described by the title of what it leads to."""
-    for item in pdf.objects:
-        if type_of(item) == "/Annot" and "Dest" in item:
-            target = item["Dest"].string
-            item["Contents"] = pydyf.String(titles.get(target, target))
+def describe_links(pages: Sequence[Any], titles: dict[str, str]) -> None:
+    """A link is described by its own ``data-title``, or by the title of what it leads to in the document."""
+    for _, target, _, box in (link for page in pages for link in page.links):
+        if box.link_annotation:
+            title = box.element.get("data-title") or titles.get(target, target)
+            box.link_annotation["Contents"] = pydyf.String(" ".join(title.split()))
 
 
 def join_links(tree: StructureTree) -> None:

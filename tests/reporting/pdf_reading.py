@@ -63,18 +63,18 @@ def ids_listed(under: PdfUnderTest) -> list[str]:
 
 
 def links_described(under: PdfUnderTest) -> list[str]:
-    """Every link inside the pack is described in words, one to evidence by the title of that."""
+    """Every link is described in words, one to evidence by the title of that."""
     printed = Printable(known_characters()).named
     evidence = {
         f"evidence-{item.number}": f"Evidence item {item.number}: {one_line(printed(item.title))}"
         for item in under.pack.evidence
     }
-    inner = [each for page in under.pdf.pages for each in page.get("/Annots", []) if "/Dest" in each]
-    told = [(str(each.Dest), str(each.get("/Contents", ""))) for each in inner]
+    links = [each for page in under.pdf.pages for each in page.get("/Annots", [])]
+    told = [(str(each.get("/Dest", "")), str(each.get("/Contents", ""))) for each in links]
     return [
-        f"The link to {target} is described as {said[:60]!r}."
+        f"The link to {target or 'another site'} is described as {said[:60]!r}."
         for target, said in told
-        if said in {"", target} or said != evidence.get(target, said)
+        if said in {"", target} or said not in ({evidence.get(target, said)} if target else evidence.values())
     ]
 
 

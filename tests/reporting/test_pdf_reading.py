@@ -49,6 +49,13 @@ def name_targets(pdf: pikepdf.Pdf) -> None:
                 link.Contents = link.Dest
 
 
+def name_addresses(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            if "/A" in link:
+                link.Contents = link.A.URI
+
+
 def move_captions_to_cover(pdf: pikepdf.Pdf) -> None:
     for caption in elements(pdf, "/Caption"):
         caption.Pg = pdf.pages[0].obj
@@ -72,6 +79,7 @@ BROKEN: list[tuple[str, Callable[[PdfUnderTest], PdfUnderTest]]] = [
     ("figures are where they say", each_of("/Figure", turn_upside_down)),
     ("IDs are listed", over(lambda pdf: pdf.Root.StructTreeRoot.__delitem__("/IDTree"))),
     ("links are described", over(name_targets)),
+    ("links are described", over(name_addresses)),
     ("a link is one stop", each_of("/Link", cut_link)),
     ("tables begin at their captions", over(move_captions_to_cover)),
     ("structure goes on over pages", each_of("/Caption", lambda each: each.__setitem__("/S", NOTE))),
