@@ -17,6 +17,7 @@ from tests.reporting.pdf_gate import INVISIBLE, PdfUnderTest, elements_below, on
 from tests.reporting.tagged_text import TaggedText, is_piece, kids
 
 HEADINGS: Final = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5"})
+SHORT_ROW: Final = 400
 DASHES: Final = frozenset("-\u2013\u2014")
 TAGS: Final = {
     **{name: f"/{name.upper()}" for name in ("h1", "h2", "h3", "h4", "h5", "p", "li", "tr", "th", "td")},
@@ -100,6 +101,14 @@ def tables_begin_at_captions(under: PdfUnderTest) -> list[str]:
     return faults
 
 
+def rows_whole(under: PdfUnderTest) -> list[str]:
+    """A row of a table is on one page, unless it holds a very long text."""
+    tagged = TaggedText(under.pdf)
+    rows = (element for element in under.elements if element.S == "/TR")
+    cut = (tagged.of(row) for row in rows if len(set(_pages(row))) > 1)
+    return [f"{text[:60]!r} is cut by a page break." for text in cut if len(text) < SHORT_ROW]
+
+
 def structure_goes_on(under: PdfUnderTest) -> list[str]:
     """What goes on over a page break is tagged once."""
     parts = [element for element in under.elements if element.S == "/Part"]
@@ -164,6 +173,7 @@ READING: Final[dict[str, Callable[[PdfUnderTest], list[str]]]] = {
     "links are described": links_described,
     "a link is one stop": links_whole,
     "tables begin at their captions": tables_begin_at_captions,
+    "rows are whole": rows_whole,
     "structure goes on over pages": structure_goes_on,
     "everything is tagged once": tagged_once,
     "cells and ratings are in words": cells_in_words,
@@ -183,6 +193,12 @@ def block_texts(under: PdfUnderTest) -> Iterator[str]:
     for element in under.elements:
         if element.S in BLOCKS and not any(_is_block(kid) for kid in kids(element)):
             yield tagged.of(element).translate(INVISIBLE)
+
+
+def _pages(element: Any) -> Iterator[Any]:
+    for part in (element, *elements_below(element)):
+        yield part.Pg.objgen
+        yield from (kid.Pg.objgen for kid in kids(part) if not isinstance(kid, int) and "/MCID" in kid)
 
 
 def _words_in(under: PdfUnderTest, figure: Any) -> set[str]:
