@@ -10,6 +10,7 @@ import pydyf
 from reporting.renderers.continued_structure import join_continued_structure
 from reporting.renderers.page_breaks import page_breaks
 from reporting.renderers.pdf_links import describe_links, join_links
+from reporting.renderers.right_to_left import say_in_reading_order
 from reporting.renderers.structure_tree import StructureTree, type_of
 
 UA_IDENTIFICATION: Final = (
@@ -45,6 +46,7 @@ class Finisher:
         tree.number_lists()
         tree.turn_margins_into_artifacts()
         tree.place_figures()
+        say_in_reading_order(tree, document.pages)
         join_continued_structure(tree, page_breaks(document.pages))
         join_links(tree)
         tree.take_spans_off_lines()

@@ -51,8 +51,12 @@ class StructureTree:
             height = self._by_reference[figure["Pg"]]["MediaBox"][3]
             figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
+    def lines(self) -> Iterator[pydyf.Dictionary]:
+        """The ``Span`` in which WeasyPrint wraps each line of text."""
+        return (span for span in self.named("/Span") if _holds_one_piece(span))
+
     def take_spans_off_lines(self) -> None:
-        """WeasyPrint wraps each line of text in a ``Span``: the text belongs to what the line is in."""
+        """The text of a line belongs to what the line is in, unless the line has more to say."""
         for element in self.elements:
             if len(element) and element["S"] != "/Link":
                 element["K"] = pydyf.Array(self._unwrapped(kid, element) for kid in element["K"])
@@ -95,7 +99,7 @@ class StructureTree:
 
     def _unwrapped(self, kid: Any, parent: pydyf.Dictionary) -> Any:
         span = self.item(kid)
-        if type_of(span) != "/StructElem" or span["S"] != "/Span" or not _holds_one_piece(span):
+        if type_of(span) != "/StructElem" or not _is_plain_line(span):
             return kid
         page, number = span["Pg"], span["K"][0]
         self._owners_on(page)[number] = parent.reference
@@ -157,6 +161,10 @@ class StructureTree:
 def type_of(item: Any) -> str:
     """The ``Type`` of a PDF object, or nothing."""
     return str(item.get("Type", "")) if isinstance(item, dict) else ""
+
+
+def _is_plain_line(element: pydyf.Dictionary) -> bool:
+    return element["S"] == "/Span" and _holds_one_piece(element) and "ActualText" not in element
 
 
 def _holds_one_piece(span: pydyf.Dictionary) -> bool:

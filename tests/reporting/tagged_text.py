@@ -32,6 +32,9 @@ class TaggedText:
         return sum(_number(each.operands) is not None for each in operations if str(each.operator) in MARKED)
 
     def _pieces(self, element: Any) -> Iterator[str]:
+        if "/ActualText" in element:
+            yield str(element.ActualText)
+            return
         for kid in kids(element):
             if isinstance(kid, int):
                 yield self._by_page[element.Pg.objgen].get(kid, "")
