@@ -8,6 +8,7 @@ from typing import Any
 
 import pydyf
 
+from reporting.renderers.printable import SOFT_BREAK
 from reporting.renderers.structure_tree import StructureTree, type_of
 
 
@@ -16,7 +17,7 @@ def describe_links(pages: Sequence[Any], titles: dict[str, str]) -> None:
     for _, target, _, box in (link for page in pages for link in page.links):
         if box.link_annotation:
             title = box.element.get("data-title") or titles.get(target, target)
-            box.link_annotation["Contents"] = pydyf.String(" ".join(title.split()))
+            box.link_annotation["Contents"] = pydyf.String(" ".join(title.replace(SOFT_BREAK, "").split()))
 
 
 def join_links(tree: StructureTree) -> None:
