@@ -12,9 +12,11 @@ from plain_text.cleaning import BIDI_CONTROLS
 SOFT_BREAK: Final = "\u200b"
 LONGEST_RUN: Final = 24
 LAYOUT_CHARACTERS: Final = frozenset("\n\t ")
+SOFT_HYPHEN: Final = "\u00ad"
 NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONG_RUN: Final = re.compile(rf"[^\s{SOFT_BREAK}]{{{LONGEST_RUN + 1},}}")
 INSTEAD: Final = {
+    SOFT_HYPHEN: "",  # with one in a text, WeasyPrint puts hyphens where other words break
     "\u2011": "\u2010",  # the hyphen that does not break, which Word types
     "\uf0b7": "\u2022",  # the bullet of the Symbol font, which Word types
     "\u2023": "\u2022",
@@ -53,7 +55,7 @@ class Printable:
     @cached_property
     def _plain(self) -> frozenset[str]:
         """What stays as it is."""
-        return frozenset(map(chr, self.known)) - BIDI_CONTROLS | LAYOUT_CHARACTERS
+        return frozenset(map(chr, self.known)) - BIDI_CONTROLS - {SOFT_HYPHEN} | LAYOUT_CHARACTERS
 
     def _named(self, character: str) -> str:
         return character if character in self._plain else INSTEAD.get(character, code_of(character))
