@@ -188,8 +188,11 @@ def _check_database(dump: Path) -> None:
 def _dump_database(target: Path) -> None:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        with closing(sqlite3.connect(target)) as copy:
-            connection.connection.backup(copy)
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                connection.connection.backup(copy)
+        except sqlite3.Error as error:
+            raise BackupRefused(f"The database cannot be copied: {error}.") from error
     else:
         _run_postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
 

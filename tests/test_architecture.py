@@ -84,6 +84,7 @@ KNOW_WEASYPRINT = {
     "reporting/renderers/pdf_finisher.py": "edits the tags and metadata of what was rendered",
     "reporting/renderers/continued_structure.py": "joins the tags of what goes on over a page break",
     "reporting/renderers/pdf_links.py": "edits the links",
+    "reporting/renderers/right_to_left.py": "says lines of Hebrew in the order in which they are read",
     "reporting/renderers/structure_tree.py": "edits the tags",
 }
 

@@ -52,8 +52,10 @@ def record_conflicts(form: forms.Form, conflicts: Iterable[FieldConflict]) -> tu
 
 def readable(field: forms.Field, value: Any) -> tuple[str, ...]:
     """A stored value of a record as people read it, line by line."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return (NOTHING,)
+    if isinstance(value, list):  # of an edition
+        return tuple(map(str, value))
     if isinstance(field, forms.ChoiceField):
         labels = dict(cast("Iterable[tuple[str, str]]", field.choices))
         return (labels.get(value, str(value)),)

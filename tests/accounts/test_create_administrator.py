@@ -46,8 +46,8 @@ def test_a_password_is_read_from_standard_input(monkeypatch: pytest.MonkeyPatch)
     ("email", "name", "message"),
     [
         ("not an address", "Ada", "email address in the correct format"),
-        (f"{'a' * 243}@example.org", "Ada", "at most 254 characters"),
-        ("ada@example.org", "A" * 201, "at most 200 characters"),
+        (f"{'a' * 243}@example.org", "Ada", "Use 254 characters or fewer"),
+        ("ada@example.org", "A" * 201, "Use 200 characters or fewer"),
         ("ada@example.org", "A\u202eda", "direction"),
         ("taken@example.org", "Ada", "is here already"),
         ("TAKEN@example.org", "Ada", "is here already"),

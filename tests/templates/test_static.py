@@ -42,5 +42,5 @@ def test_scripts_import_each_other_by_their_hashed_names(tmp_path: Path) -> None
         for name in re.findall(r'from ?"(\.[^"]+)"', path.read_text("utf-8"))
     }
 
-    assert len(imports) == 7
+    assert len(imports) == 8
     assert imports <= {path.resolve() for path in scripts}
