@@ -7,6 +7,7 @@ Pango and fonts.
 
 import gc
 import logging
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def _rendered(html: str, attachment: Attachment) -> bytes:
     add_style(document.etree_element, STYLE_SHEET.read_text("utf-8"))
     pdf: bytes = document.write_pdf(
         font_config=fonts,
-        finisher=Finisher(titles_by_id(document.etree_element)),
+        finisher=Finisher(titles_by_id(document.etree_element), mirrored_glyphs()),
         pdf_variant="pdf/a-3a",
         attachments=[_embedded(attachment, fetcher)],
     )
@@ -132,6 +133,13 @@ def known_characters() -> frozenset[int]:
     """The code points that every bundled font can draw."""
     drawn = [frozenset(TTFont(FONT_FOLDER / name, lazy=True).getBestCmap()) for name in FONT_FILES]
     return frozenset.intersection(*drawn)
+
+
+def mirrored_glyphs() -> dict[int, str]:
+    """Brackets and their like, by the number of their glyph, which is the same in every bundled font."""
+    font = TTFont(FONT_FOLDER / FONT_FILES[0], lazy=True)
+    characters = {chr(code): name for code, name in font.getBestCmap().items()}
+    return {font.getGlyphID(name): each for each, name in characters.items() if unicodedata.mirrored(each)}
 
 
 def make_printable(root: Any, printable: Printable) -> None:

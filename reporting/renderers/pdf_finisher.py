@@ -3,6 +3,7 @@
 Source: ISO 14289-1:2014, clause 5 (identification).
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pydyf
@@ -10,7 +11,7 @@ import pydyf
 from reporting.renderers.continued_structure import join_continued_structure
 from reporting.renderers.page_breaks import page_breaks
 from reporting.renderers.pdf_links import describe_links, join_links
-from reporting.renderers.right_to_left import say_in_reading_order
+from reporting.renderers.right_to_left import let_glyphs_say_what_they_look_like, say_in_reading_order
 from reporting.renderers.structure_tree import StructureTree, type_of
 
 UA_IDENTIFICATION: Final = (
@@ -35,10 +36,14 @@ UA_EXTENSION_SCHEMA: Final = (
 
 
 class Finisher:
-    """For ``write_pdf(finisher=...)``. ``titles`` describe the targets of the links inside the document."""
+    """For ``write_pdf(finisher=...)``.
 
-    def __init__(self, titles: dict[str, str]) -> None:
-        self._titles = titles
+    ``titles`` describe the targets of the links inside the document, ``mirrored`` are the glyphs of brackets
+    and their like, by number.
+    """
+
+    def __init__(self, titles: dict[str, str], mirrored: Mapping[int, str]) -> None:
+        self._titles, self._mirrored = titles, mirrored
 
     def __call__(self, document: Any, pdf: pydyf.PDF) -> None:
         tree = StructureTree(pdf)
@@ -47,6 +52,7 @@ class Finisher:
         tree.turn_margins_into_artifacts()
         tree.place_figures()
         say_in_reading_order(tree, document.pages)
+        let_glyphs_say_what_they_look_like(pdf, self._mirrored)
         join_continued_structure(tree, page_breaks(document.pages))
         join_links(tree)
         tree.take_spans_off_lines()

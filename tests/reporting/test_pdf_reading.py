@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from reporting.renderers.as_pdf import known_characters
+from reporting.renderers.in_child import pack_to_pdf
 from reporting.renderers.printable import INSTEAD
 from tests.reporting import packs
 from tests.reporting.pdf_gate import PdfUnderTest
@@ -22,6 +23,14 @@ pytestmark = [pytest.mark.usefixtures("pdf_tools"), pytest.mark.xdist_group("pdf
 @pytest.mark.parametrize("what", READING)
 def test_reading_holds(what, name):
     assert READING[what](under_test(name)) == []
+
+
+def test_brackets_are_the_right_way_round_where_hebrew_has_the_first():
+    small = packs.small_pack()
+    pack = replace(small, cover=replace(small.cover, project="שלום (עולם) [2]"))
+    pdf = pack_to_pdf(pack)
+
+    assert READING["words stay apart"](PdfUnderTest(pdf, pack, again=pdf)) == []
 
 
 def drop_spaces(pdf: pikepdf.Pdf) -> None:
