@@ -158,9 +158,12 @@ def tick_only(boxes: Locator, values: Collection[str]) -> None:
 
 
 def press(page: Page, button: str) -> None:
-    """Press a button by its words and wait for the page that follows."""
+    """Press a button by its words and wait for the page that follows.
+
+    A page of errors changes its place in the history first, which is a navigation too, but loads nothing.
+    """
     try:
-        with page.expect_navigation():
+        with page.expect_event("load"):
             page.get_by_role("button", name=button, exact=True).first.click()
     except TimeoutError as error:
         said = page.locator("[role=status], [role=alert]").all_inner_texts()
