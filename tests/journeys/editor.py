@@ -32,12 +32,12 @@ class Editor:
         """Click the first link of these words, or a button that leads on, and wait for the next page."""
         link = self.page.get_by_role("link", name=words, exact=True)
         button = self.page.get_by_role("button", name=words, exact=True)
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             link.or_(button).first.click()
 
     def up_to(self, crumb: str) -> None:
         """Back to a page above, by the breadcrumbs."""
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.locator(
                 ".govuk-breadcrumbs__link", has_text=re.compile(f"^{re.escape(crumb)}$")
             ).click()
@@ -108,5 +108,5 @@ class Editor:
         raise AssertionError("Tab does not come to the button")
 
     def _enter(self) -> None:
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.keyboard.press("Enter")

@@ -118,7 +118,7 @@ class Team:
 
     def choose_evidence(self, question: str) -> None:
         """A new link for the answer, added on the way."""
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.locator(f'[id="id_answer-{question}"]').click()
         add = self.page.get_by_role("button", name="Save and add new evidence")
         self.follow(add if add.count() else self.page.get_by_role("button", name="Add evidence"))
@@ -166,7 +166,7 @@ class Team:
 
     def follow(self, link: Locator) -> None:
         """Click a link, or a button that leads on, and wait for the next page."""
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             link.click()
 
     # ---- What stops a submission
