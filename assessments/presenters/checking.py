@@ -33,7 +33,6 @@ from assessments.presenters.links import (
     evidence_href,
     explanation_fragment,
     gap_link,
-    links_coming_back,
     statement_href,
     step_href,
 )
@@ -179,7 +178,7 @@ class _Reader:
             cards=tuple(self.cards(shown) if does_apply else _given(self.cards(shown))),
             statement=tuple(
                 replace(row, href=self.href(row.href))
-                for row in statement_rows(self.snapshot, shown.statement, can_edit=True)
+                for row in statement_rows(self.snapshot, shown.statement)
             ),
             statement_href=self.href(statement_href(self.snapshot.reference, key)),
             actions=action_rows(self.snapshot, key, can_edit=self.can_edit),
@@ -188,8 +187,7 @@ class _Reader:
         )
 
     def note(self, finding: Finding) -> Note:
-        note = make_note(self.snapshot, finding, can_edit=self.can_edit)
-        return replace(note, answers=links_coming_back(note.answers, self.back))
+        return make_note(self.snapshot, finding, can_edit=self.can_edit, back=self.back)
 
     def is_about(self, finding: Finding, point_key: str) -> bool:
         points = (self.snapshot.edition.place_of(key)[0] for key, _ in finding.answers)

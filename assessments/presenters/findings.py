@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from assessments.findings import Finding
-from assessments.presenters.links import Link, entry_name, finding_links
+from assessments.presenters.links import Back, Link, entry_name, finding_links, links_coming_back
 from assessments.snapshot import Snapshot
 from question_sets.structure import Level
 
@@ -30,9 +30,9 @@ class Note:
     blocks: bool
 
 
-def make_note(snapshot: Snapshot, finding: Finding, *, can_edit: bool) -> Note:
-    """A finding for somebody who can change the answers, or for somebody who only reads them."""
-    answers = finding_links(snapshot, finding)
+def make_note(snapshot: Snapshot, finding: Finding, *, can_edit: bool, back: Back) -> Note:
+    """A finding for somebody who can change the answers and come back, or for one who only reads them."""
+    answers = links_coming_back(finding_links(snapshot, finding), back)
     return Note(
         level=LEVEL_WORDS[finding.check.level],
         message=finding.check.message,

@@ -63,8 +63,8 @@ def coming_back(href: str, back: Back) -> str:
 
 
 def links_coming_back(links: Iterable[Link], back: Back) -> tuple[Link, ...]:
-    """The links, each of them coming back; those that lead nowhere stay so."""
-    return tuple(replace(link, href=link.href and coming_back(link.href, back)) for link in links)
+    """The links, each of them coming back."""
+    return tuple(replace(link, href=coming_back(link.href, back)) for link in links)
 
 
 def step_href(reference: str, point_key: str, section_key: str, entry: str = "") -> str:

@@ -20,7 +20,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class StatementRow:
-    """One field of a statement. ``href`` is blank for somebody who only reads."""
+    """One field of a statement, and where it is changed."""
 
     label: str
     lines: tuple[str, ...]
@@ -40,14 +40,12 @@ class ActionRow:
     remove_href: str
 
 
-def statement_rows(
-    snapshot: Snapshot, statement: StatementFacts, *, can_edit: bool
-) -> tuple[StatementRow, ...]:
+def statement_rows(snapshot: Snapshot, statement: StatementFacts) -> tuple[StatementRow, ...]:
     """The fields that the statement asks for now, and the date if there is one."""
     fields = list(asked_statement_fields(statement))
     if statement.expected_on and statement.rating in BELOW_MET:
         fields.append("expected_on")
-    return tuple(_row(snapshot, statement, field, can_edit=can_edit) for field in fields)
+    return tuple(_row(snapshot, statement, field) for field in fields)
 
 
 def action_rows(snapshot: Snapshot, point_key: str, *, can_edit: bool) -> tuple[ActionRow, ...]:
@@ -79,13 +77,12 @@ _WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 """How a stored value of a field is read; every other field is text as it stands."""
 
 
-def _row(snapshot: Snapshot, statement: StatementFacts, field: str, *, can_edit: bool) -> StatementRow:
+def _row(snapshot: Snapshot, statement: StatementFacts, field: str) -> StatementRow:
     text = _WORDS.get(field, str)(getattr(statement, field))
-    href = statement_href(snapshot.reference, statement.point_key, field)
     return StatementRow(
         label=LABELS[field],
         lines=tuple(text.split("\n")) if text.strip() else (),
-        href=href if can_edit else "",
+        href=statement_href(snapshot.reference, statement.point_key, field),
     )
 
 

@@ -1,10 +1,10 @@
 """What stands between a team and its submission."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from assessments.completeness import Gap, Shown, gaps
-from assessments.findings import Finding, contradictions, find
+from assessments.findings import contradictions, find
 from assessments.presenters.findings import Note, make_note
 from assessments.presenters.links import Back, Link, gap_link, links_coming_back
 from assessments.snapshot import Snapshot
@@ -35,7 +35,8 @@ def what_blocks(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> Blockers
     return Blockers(
         missing=tuple(_missing(snapshot, point_key, list(group)) for point_key, group in found),
         contradictions=tuple(
-            _note(snapshot, finding, can_edit=can_edit) for finding in contradictions(find(snapshot, shown))
+            make_note(snapshot, finding, can_edit=can_edit, back=Back.SUBMISSION)
+            for finding in contradictions(find(snapshot, shown))
         ),
     )
 
@@ -43,12 +44,7 @@ def what_blocks(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> Blockers
 def what_the_pack_notes(snapshot: Snapshot, shown: Shown, *, can_edit: bool) -> tuple[Note, ...]:
     """Breaches, exceptions and warnings: they stop nothing, and whoever declares must know of them."""
     found = (finding for finding in find(snapshot, shown) if not finding.blocks_submission)
-    return tuple(_note(snapshot, finding, can_edit=can_edit) for finding in found)
-
-
-def _note(snapshot: Snapshot, finding: Finding, *, can_edit: bool) -> Note:
-    note = make_note(snapshot, finding, can_edit=can_edit)
-    return replace(note, answers=links_coming_back(note.answers, Back.SUBMISSION))
+    return tuple(make_note(snapshot, finding, can_edit=can_edit, back=Back.SUBMISSION) for finding in found)
 
 
 def _missing(snapshot: Snapshot, point_key: str, found: list[Gap]) -> Missing:
