@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from assessments.actions.answers import (
@@ -19,6 +18,7 @@ from assessments.completeness import Shown, hidden_answers, is_in_form
 from assessments.snapshot import AnswerFacts, AnswerKey, EntryFacts, EvidenceFacts, Snapshot
 from question_sets.circles import named_in
 from question_sets.conditions import holds
+from question_sets.kinds import day_in_words
 from question_sets.structure import Clause, Edition, Operator, Point, Question, Section
 from question_sets.wording import condition_sentence
 
@@ -102,7 +102,7 @@ class Step:
 def moment_in_words(iso: str) -> str:
     """A stored moment as people read it: "3 March 2027 at 14:32"."""
     local = localtime(datetime.fromisoformat(iso))
-    return f"{date_format(local, 'j F Y')} at {local:%H:%M}"
+    return f"{day_in_words(local)} at {local:%H:%M}"
 
 
 def last_changed(answer: AnswerFacts | None) -> str:
