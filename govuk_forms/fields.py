@@ -1,5 +1,6 @@
 """Form fields for a date in three boxes and for whole pounds. A blank one is None unless it is required."""
 
+import calendar
 import datetime
 import re
 from typing import Any
@@ -10,20 +11,7 @@ from django.core.exceptions import ValidationError
 from govuk_forms.widgets import PARTS, DateParts, DateTexts, MoneyInput
 from plain_text.limits import MAX_MONEY
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 
 
 class DateField(forms.Field):
