@@ -24,7 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reporting.render_exit import PdfFailed
 from reporting.renderers.pdf_finisher import Finisher
-from reporting.renderers.printable import SOFT_BREAK, Printable, direction_of, legal_in_xml
+from reporting.renderers.printable import Printable, direction_of, legal_in_xml
 from reporting.renderers.spacing import make_spaces_single
 
 FONT_FOLDER: Final = Path(__file__).resolve().parent.parent / "fonts"
@@ -174,11 +174,7 @@ def titles_by_id(root: Any) -> dict[str, str]:
     """What each heading with an ``id``, or a ``data-title`` in its place, says: it describes links to it."""
     targets = (element for element in root.iter() if element.get("id"))
     return {
-        element.get("id"): " ".join(_title(element).replace(SOFT_BREAK, "").split())
+        element.get("id"): element.get("data-title") or "".join(element.itertext())
         for element in targets
         if element.tag in HEADINGS or element.get("data-title")
     }
-
-
-def _title(element: Any) -> str:
-    return element.get("data-title") or "".join(element.itertext())

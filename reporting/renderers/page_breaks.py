@@ -35,8 +35,8 @@ def page_breaks(pages: Sequence[Any]) -> list[PageBreak]:
 def _between(end: Any, start: Any) -> PageBreak:
     edges = zip(_edge(end, _last), _edge(start, _first), strict=False)
     shared = list(takewhile(lambda boxes: boxes[0].element is boxes[1].element, edges))
-    rows = (map(_cells, boxes) for boxes in shared if boxes[0].element_tag == "tr")
-    cells = zip(*next(rows, ((), ())), strict=True)
+    row = next((boxes for boxes in shared if boxes[0].element_tag == "tr"), None)
+    cells = zip(row[0].children, row[1].children, strict=True) if row else ()
     return PageBreak(len(shared), tuple(_between(one, other).depth for one, other in cells))
 
 
@@ -57,8 +57,3 @@ def _last(boxes: Sequence[Any]) -> Any:
 def _first(boxes: Sequence[Any]) -> Any:
     """Headers of a table are repeated, and do not count."""
     return next((box for box in boxes if not getattr(box, "is_header", False)), None)
-
-
-def _cells(row: Any) -> Sequence[Any]:
-    cells: Sequence[Any] = row.children
-    return cells
