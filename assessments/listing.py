@@ -79,6 +79,12 @@ def draft_of(project: Project) -> Assessment | None:
     return Assessment.objects.drafts().filter(project=project).first()
 
 
+def was_taken_off(project: Project, person: int) -> bool:
+    """Whether somebody with this number was on the project once, and was removed."""
+    about = Event.objects.filter(subject_kind=SubjectKind.PROJECT, subject_id=project.pk)
+    return about.filter(kind="member_removed", detail__person=person).exists()
+
+
 def members_of(project: Project) -> QuerySet[ProjectMember]:
     """Who is on a project, by name, with their roles."""
     return project.members.select_related("user").prefetch_related("user__memberships").order_by("user__name")

@@ -52,12 +52,11 @@ def test_nobody_has_a_number_that_is_no_number_of_a_person(browser: Client, rout
 @pytest.mark.parametrize("number", NUMBERS)
 def test_nobody_is_taken_off_a_project_by_such_a_number(browser: Client, lead: User, number: int) -> None:
     project = factories.project(lead)
-    members = set(project.members.all())
+
     address = reverse("assessments:remove_member", args=[project.reference, number])
 
     assert browser.get(address).status_code == 404
-    assert browser.post(address).url == reverse("assessments:members", args=[project.reference])
-    assert set(project.members.all()) == members
+    assert browser.post(address).status_code == 404
 
 
 LISTS = ["/", "/people/", "/organisations/", "/packs/"]

@@ -40,11 +40,12 @@ def remove_member(request: SignedInRequest, reference: str, person: int) -> Http
     """Ask, and take somebody off the project, once."""
     project = project_for(request.user, reference, to=Permission.MANAGE_MEMBERS)
     member = listing.members_of(project).filter(user__pk=person).first()
-    if request.method == "POST":
-        if member:
-            take_off(project, member.user, by=request.user, at=timezone.now())
-            messages.success(request, f"{member.user.name} is no longer on the project.")
-        return redirect("assessments:members", reference)
     if not member:
+        if request.method == "POST" and listing.was_taken_off(project, person):
+            return redirect("assessments:members", reference)
         raise Http404
+    if request.method == "POST":
+        take_off(project, member.user, by=request.user, at=timezone.now())
+        messages.success(request, f"{member.user.name} is no longer on the project.")
+        return redirect("assessments:members", reference)
     return render(request, "assessments/remove_member.html", {"project": project, "person": member.user})

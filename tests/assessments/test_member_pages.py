@@ -83,6 +83,7 @@ def test_removing_somebody_who_is_not_on_the_project_is_not_found(project, lead)
     here = reverse("assessments:remove_member", args=[project.reference, stranger.pk])
 
     assert factories.signed_in(lead).get(here).status_code == 404
+    assert factories.signed_in(lead).post(here).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.VIEWER])
