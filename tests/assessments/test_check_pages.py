@@ -16,11 +16,6 @@ CONTRADICTION = "The contract must end after it starts."
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def colleague(lead):
     return factories.contributor("Cole League")
 

@@ -12,11 +12,6 @@ from tests.assessments.test_evidence_pages import LINK
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     return factories.assessment(lead)
 

@@ -21,11 +21,6 @@ LINK = {
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def project(lead):
     return factories.project(lead)
 

@@ -1,7 +1,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.urls import reverse
 
@@ -9,11 +8,6 @@ from assessments.actions.submission import take_back
 from assessments.presenters.history import SENTENCES
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
-
-
-@pytest.fixture
-def lead(db):
-    return factories.lead()
 
 
 def titles(draft, by, **query):

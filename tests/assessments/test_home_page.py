@@ -1,14 +1,8 @@
-import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from tests.assessments import factories
 from tests.assessments.queries import queries_of
-
-
-@pytest.fixture
-def lead(db):
-    return factories.lead()
 
 
 def rows(client, **query):

@@ -17,11 +17,6 @@ PROJECT_FIELDS = [field for fields in PROJECT_STEPS.values() for field in fields
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     """An assessment with a gap of every kind."""
     made = factories.assessment(lead)

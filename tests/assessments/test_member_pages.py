@@ -10,11 +10,6 @@ from tests.assessments.record_pages import RecordPage
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def project(lead):
     return factories.project(lead)
 

@@ -7,11 +7,6 @@ from tests.assessments import factories
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def submitted(lead):
     draft = factories.assessment(lead)
     factories.submitted(draft, by=lead)

@@ -17,11 +17,6 @@ ORGANISATION_ROLES_IN_ORDER = sorted(ORGANISATION_ROLES)
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     return factories.assessment(lead)
 

@@ -21,11 +21,6 @@ TYPED = {
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     return factories.assessment(lead)
 

@@ -11,11 +11,6 @@ from tests.assessments.queries import queries_of
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     return factories.assessment(lead)
 

@@ -15,11 +15,6 @@ from tests.assessments.step_pages import fields_of
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def project(lead):
     return factories.project(lead)
 

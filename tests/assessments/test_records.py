@@ -29,11 +29,6 @@ MODELS = {
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def colleague(lead):
     return factories.contributor("Cole League")
 

@@ -10,11 +10,6 @@ from tests.assessments.step_pages import fields_of
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     made = factories.assessment(lead)
     factories.contracts(made, 1, by=lead)

@@ -12,11 +12,6 @@ from tests.assessments.record_pages import RecordPage
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def colleague(lead):
     return factories.contributor("Cole League")
 

@@ -34,11 +34,6 @@ def remember(submission_id):
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def draft(lead):
     return factories.assessment(lead)
 

@@ -14,11 +14,6 @@ ROLE = {"role": "Delivery manager"}
 
 
 @pytest.fixture
-def lead(db):
-    return factories.lead()
-
-
-@pytest.fixture
 def colleague(lead):
     return factories.contributor("Cole League")
 
